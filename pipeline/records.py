@@ -1,0 +1,243 @@
+"""The nouns of Bilik as frozen, typed records.
+
+A record holds facts and derives names from them; it reads no files and calls no engine. The
+identifiers are paths that a person can read and cite:
+
+    act            constitution-1995
+    version_id     constitution-1995@1998-10-07.rus          (`.restated` follows for our own texts)
+    provision_id   constitution-1995@1998-10-07.rus/art_44__sub_3
+    clause_id      constitution-1995@1998-10-07.rus/art_44__sub_3/0
+    power_id       constitution-1995@1998-10-07.rus/art_44__sub_3/0/1
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.vocabulary import (
+    Action,
+    Autonomy,
+    ConstraintType,
+    Domain,
+    Holder,
+    Label,
+    Lang,
+    Polarity,
+    TextState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A legal work, as the registry `corpus/acts.toml` knows it."""
+
+    key: str
+    kind: str
+    title: dict[str, str]  # kaz, rus, eng
+    adopted: date
+    number: str | None = None
+    code: str | None = None  # code in the official database, trailing `_` included
+    in_force: date | None = None
+    ended: date | None = None  # first day on which the act is no longer in force
+    amends: tuple[str, ...] = ()
+    succeeds: str | None = None
+    amended_on: tuple[date, ...] = ()  # days on which a changed text took effect
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Bytes received from a source, kept for ever under their hash."""
+
+    sha256: str
+    name: str  # as the source named it, never used as a path
+    source: str
+    media_type: str
+    retrieved: str  # ISO 8601, UTC
+    size: int
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The text of an act in one language as in force from one date."""
+
+    act: str
+    date: date
+    lang: Lang
+    state: TextState
+    sha256: str  # of the snapshot
+    source: str = ""
+    amended_by: str = ""
+    rests_on: str = ""  # what a restated text was written from
+    note: str = ""
+
+    @property
+    def restated(self) -> bool:
+        return self.state is TextState.RESTATED
+
+    @property
+    def series(self) -> str:
+        """Official and restated texts are never mixed in one series."""
+        return "restated" if self.restated else "official"
+
+    @property
+    def version_id(self) -> str:
+        suffix = ".restated" if self.restated else ""
+        return f"{self.act}@{self.date.isoformat()}.{self.lang.value}{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An editor's note, kept apart from the law's own words."""
+
+    eid: str  # the unit that it stands in, before or after; "" for the whole act
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """The smallest numbered unit, or an unnumbered paragraph of one.
+
+    `start` and `end` count characters of the source text (see `pipeline.parse.sourcetext`).
+    """
+
+    eid: str
+    kind: str  # article, point, subpoint, paragraph
+    number: str
+    parent: str  # eid, or "" at the top
+    text: str  # the unit's own words as printed, without its number and its children
+    start: int
+    end: int
+    heading: str = ""
+    is_lead_in: bool = False
+    lead_in: str = ""
+    repealed: bool = False
+    repealed_by: str = ""
+    repealed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A provision's text cut at `;` and at sentence ends; the unit that is read for powers.
+
+    `text` is as printed, white space apart; `start` and `end` count characters of the source.
+    """
+
+    act: str
+    version: str  # ISO date
+    lang: Lang
+    eid: str
+    n: int
+    lead_in: str
+    text: str
+    start: int = 0
+    end: int = 0
+    restated: bool = False
+
+    @property
+    def version_id(self) -> str:
+        suffix = ".restated" if self.restated else ""
+        return f"{self.act}@{self.version}.{self.lang.value}{suffix}"
+
+    @property
+    def clause_id(self) -> str:
+        return f"{self.version_id}/{self.eid}/{self.n}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open character range of the words behind a field.
+
+    `where` says which words are meant: those of the `clause`, of its `lead_in`, or of the clause
+    `before` it.
+    """
+
+    start: int
+    end: int
+    where: str = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One limit on a power: its type, who is involved, how much."""
+
+    type: ConstraintType
+    actor: Holder | None = None
+    value: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """Inside a clause, one action of one holder on one object.
+
+    A unit repealed in place reads as one power whose fields are all None: the text no longer says
+    what was removed.
+    """
+
+    holder: Holder | None
+    action: Action | None
+    object: str | None
+    domain: Domain | None
+    polarity: Polarity
+    constraints: tuple[Constraint, ...] = ()
+    autonomy: Autonomy = Autonomy.ALONE  # the strictest level that the constraints name
+    lemma: str = ""  # of the verb or verbal noun, in the clause's language
+    object_words: str = ""
+    holder_span: Span | None = None
+    action_span: Span | None = None
+    object_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of one clause."""
+
+    clause: Clause
+    label: Label
+    proba: dict[Label, float]
+    powers: tuple[Power, ...]
+    needs_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One number of the index: a scheme's value for a holder over a span of days."""
+
+    scheme: str
+    series: str  # "official" or "restated"
+    lang: Lang
+    holder: Holder
+    value: float
+    valid_from: date
+    valid_to: date | None  # exclusive; None while it lasts
+    partial: bool  # some text in force in those days is an excerpt
+
+    @property
+    def score_id(self) -> str:
+        return f"{self.scheme}/{self.series}/{self.lang}/{self.holder}/{self.valid_from}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreComponent:
+    """What one power adds to one score."""
+
+    score_id: str
+    power_id: str
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """A place where the Russian and the Kazakh text of one version do not read alike."""
+
+    act: str
+    version: str  # ISO date
+    series: str
+    eid: str
+    kind: str  # unit, repeal, clauses, label, power
+    rus: str  # what the Russian side has, "" for nothing
+    kaz: str
