@@ -1,0 +1,289 @@
+"""The tables of a release: the one place that Parquet, DuckDB and datapackage.json read.
+
+Absent is null everywhere: where a record says `""` or None, the table has null. Offsets are
+half-open and count characters (Unicode code points) from 0.
+"""
+
+from __future__ import annotations
+
+from pipeline.dataset.schema import Column, ForeignKey, Table
+from pipeline.vocabulary import (
+    Action,
+    Autonomy,
+    ConstraintType,
+    Domain,
+    Holder,
+    Label,
+    Lang,
+    Polarity,
+    TextState,
+)
+
+SERIES = ("official", "restated")
+PLACES = ("clause", "lead_in", "before")
+
+_VERSION = ForeignKey(("version_id",), "versions", ("version_id",))
+_SERIES = Column(
+    "series",
+    "string",
+    "Whether the text is official or our own short restatement; the two are never mixed.",
+    required=True,
+    codes=SERIES,
+)
+_LANG = Column("lang", "string", "Language of the text.", required=True, codes=Lang)
+
+
+def _version_id(key: str = "") -> Column:
+    return Column("version_id", "string", f"The version{key}, a path to cite.", required=True)
+
+
+def _span(prefix: str, words: str) -> tuple[Column, Column, Column]:
+    """The three columns that find the words behind a field."""
+    return (
+        Column(f"{prefix}_start", "integer", f"First character of {words}.", unit="character"),
+        Column(f"{prefix}_end", "integer", f"End of {words}, exclusive.", unit="character"),
+        Column(
+            f"{prefix}_where",
+            "string",
+            f"Which text holds {words}: the clause, its lead-in, or the clause before it.",
+            codes=PLACES,
+        ),
+    )
+
+
+def _source_span(unit: str) -> tuple[Column, Column]:
+    return (
+        Column("span_start", "integer", f"First character of {unit} in the source text.", True),
+        Column("span_end", "integer", f"End of {unit} in the source text, exclusive.", True),
+    )
+
+
+def _validity(what: str) -> tuple[Column, Column]:
+    return (
+        Column("valid_from", "date", f"First day of {what}."),
+        Column("valid_to", "date", f"First day after {what}; null while it lasts."),
+    )
+
+
+ACTS = Table(
+    "acts",
+    "Legal works, as the registry of acts knows them.",
+    (
+        Column("act", "string", "The act's key, such as constitution-1995.", required=True),
+        Column("kind", "string", "constitution, constitutional_law, law, decree ...", True),
+        Column("number", "string", "Official number."),
+        Column("code", "string", "Code in the official database of legal acts."),
+        Column("title_kaz", "string", "Title in Kazakh."),
+        Column("title_rus", "string", "Title in Russian."),
+        Column("title_eng", "string", "Title in English."),
+        Column("adopted", "date", "Day of adoption.", required=True),
+        Column("in_force", "date", "First day in force."),
+        Column("ended", "date", "First day on which the act is no longer in force."),
+        Column("amends", "strings", "Keys of the acts that this one amends.", required=True),
+        Column("succeeds", "string", "Key of the act that this one takes the place of."),
+    ),
+    key=("act",),
+)
+
+SNAPSHOTS = Table(
+    "snapshots",
+    "Bytes received from a source, kept for ever under their hash.",
+    (
+        Column("sha256", "string", "SHA-256 of the bytes, in hex.", required=True),
+        Column("name", "string", "Name that the source gave.", required=True),
+        Column("source", "string", "Where the bytes came from.", required=True),
+        Column("media_type", "string", "Media type of the bytes.", required=True),
+        Column("retrieved", "string", "When they were received: ISO 8601, UTC."),
+        Column("size", "integer", "How many there are.", required=True, unit="byte"),
+    ),
+    key=("sha256",),
+)
+
+VERSIONS = Table(
+    "versions",
+    "The text of an act in one language as in force from one date.",
+    (
+        _version_id(" of the text"),
+        Column("act", "string", "The act.", required=True),
+        Column("version_date", "date", "Day from which this text is in force.", required=True),
+        _LANG,
+        Column("text_state", "string", "What the body of text is.", True, codes=TextState),
+        _SERIES,
+        Column("snapshot", "string", "SHA-256 of the snapshot it was read from.", required=True),
+        Column("source", "string", "Where the text was published."),
+        Column("amended_by", "string", "The act that made this version."),
+        Column("rests_on", "string", "What a restated text was written from."),
+        Column("note", "string", "Anything a reader must know about this text."),
+        *_validity("the days in which this is the act's text"),
+    ),
+    key=("version_id",),
+    foreign=(
+        ForeignKey(("act",), "acts", ("act",)),
+        ForeignKey(("snapshot",), "snapshots", ("sha256",)),
+    ),
+)
+
+PROVISIONS = Table(
+    "provisions",
+    "Numbered units of a version and their unnumbered paragraphs, in the order of the text.",
+    (
+        Column("provision_id", "string", "version_id/eid, a path to cite.", required=True),
+        _version_id(),
+        Column("eid", "string", "Path in the act: art_44__pt_2__sub_3.", required=True),
+        Column("kind", "string", "article, point, subpoint, paragraph.", required=True),
+        Column("number", "string", "Number as printed."),
+        Column("parent", "string", "eid of the unit it stands in."),
+        Column("heading", "string", "Heading as printed."),
+        Column("text", "string", "The unit's own words, without its number and its children."),
+        Column("is_lead_in", "boolean", "Whether the text is the head of a list.", required=True),
+        Column("lead_in", "string", "Head of the list that the unit stands in."),
+        Column("repealed", "boolean", "Whether the unit was repealed in place.", required=True),
+        Column("repealed_by", "string", "The act that repealed it, as the text says."),
+        Column("repealed_on", "date", "Day of that act, as the text says."),
+        *_source_span("the unit"),
+    ),
+    key=("provision_id",),
+    foreign=(_VERSION,),
+)
+
+NOTES = Table(
+    "notes",
+    "Editors' notes, kept apart from the law's own words.",
+    (
+        _version_id(),
+        Column("n", "integer", "Number of the note in the version, from 0.", required=True),
+        Column("eid", "string", "Unit that the note stands at; null for the whole act."),
+        Column("text", "string", "The note's words.", required=True),
+        *_source_span("the note"),
+    ),
+    key=("version_id", "n"),
+    foreign=(_VERSION,),
+)
+
+CLAUSES = Table(
+    "clauses",
+    "Provisions cut at semicolons and sentence ends: the units read for powers, each labelled.",
+    (
+        Column("clause_id", "string", "version_id/eid/n, a path to cite.", required=True),
+        _version_id(),
+        Column("eid", "string", "The provision that the clause stands in.", required=True),
+        Column("n", "integer", "Number of the clause in its provision, from 0.", required=True),
+        Column("lead_in", "string", "Head of the list that the clause belongs to."),
+        Column("text", "string", "The clause as printed, white space apart.", required=True),
+        Column("text_sha256", "string", "SHA-256 of the text with its letters repaired.", True),
+        *_source_span("the clause"),
+        Column("label", "string", "What the clause does to powers.", True, codes=Label),
+        *(
+            Column(f"proba_{label}", "number", f"Calibrated probability of `{label}`.", True)
+            for label in (Label.GRANT, Label.REMOVE, Label.CONSTRAIN, Label.NONE)
+        ),
+        Column("needs_review", "boolean", "Whether a person should look at it.", required=True),
+    ),
+    key=("clause_id",),
+    foreign=(
+        _VERSION,
+        ForeignKey(("version_id", "eid"), "provisions", ("version_id", "eid")),
+    ),
+)
+
+POWERS = Table(
+    "powers",
+    "Inside a clause, one action of one holder on one object. All fields are null where a unit was "
+    "repealed in place and the text no longer says what it held.",
+    (
+        Column("power_id", "string", "clause_id/k, a path to cite.", required=True),
+        _version_id(),
+        Column("clause_id", "string", "The clause that the power was read from.", required=True),
+        Column("holder", "string", "Who holds the power.", codes=Holder),
+        Column("action", "string", "What the holder does.", codes=Action),
+        Column("object", "string", "What it is done to, as a canonical word."),
+        Column("domain", "string", "Field of state life.", codes=Domain),
+        Column("polarity", "string", "+ gives, - takes away.", required=True, codes=Polarity),
+        Column("autonomy", "string", "How free the holder is.", required=True, codes=Autonomy),
+        Column("lemma", "string", "Lemma of the verb or verbal noun, in the clause's language."),
+        Column("object_words", "string", "The object in the clause's own words."),
+        *_span("holder", "the holder's words"),
+        *_span("action", "the action's words"),
+        *_span("object", "the object's words"),
+    ),
+    key=("power_id",),
+    foreign=(_VERSION, ForeignKey(("clause_id",), "clauses", ("clause_id",))),
+)
+
+CONSTRAINTS = Table(
+    "constraints",
+    "Limits on powers: their type, who is involved, and how much.",
+    (
+        Column("power_id", "string", "The power that is limited.", required=True),
+        Column("n", "integer", "Number of the constraint on that power, from 0.", required=True),
+        Column("type", "string", "How the power is limited.", True, codes=ConstraintType),
+        Column("actor", "string", "Who else is involved.", codes=Holder),
+        Column("value", "string", "A majority, a quota, a number, or an ISO 8601 duration."),
+        *_span("span", "the words of the constraint"),
+    ),
+    key=("power_id", "n"),
+    foreign=(ForeignKey(("power_id",), "powers", ("power_id",)),),
+)
+
+SCORES = Table(
+    "scores",
+    "The index: one scheme's value for one holder over a span of days without a change of text.",
+    (
+        Column("score_id", "string", "scheme/series/lang/holder/valid_from.", required=True),
+        Column("scheme", "string", "How the value is computed.", required=True),
+        _SERIES,
+        _LANG,
+        Column("holder", "string", "Whose powers are measured.", required=True, codes=Holder),
+        Column("value", "number", "The value.", required=True),
+        Column("valid_from", "date", "First day of the span.", required=True),
+        Column("valid_to", "date", "First day after the span; null while it lasts."),
+        Column("partial", "boolean", "Whether a text in force was only an excerpt.", True),
+    ),
+    key=("score_id",),
+)
+
+SCORE_COMPONENTS = Table(
+    "score_components",
+    "What each power adds to each score: every number leads back to its clauses.",
+    (
+        Column("score_id", "string", "The score.", required=True),
+        Column("power_id", "string", "The power.", required=True),
+        Column("contribution", "number", "What the power adds to the score.", required=True),
+    ),
+    key=("score_id", "power_id"),
+    foreign=(
+        ForeignKey(("score_id",), "scores", ("score_id",)),
+        ForeignKey(("power_id",), "powers", ("power_id",)),
+    ),
+)
+
+DIVERGENCES = Table(
+    "divergences",
+    "Places where the Russian and the Kazakh text of one version do not read alike.",
+    (
+        Column("act", "string", "The act.", required=True),
+        Column("version_date", "date", "Day from which the text is in force.", required=True),
+        _SERIES,
+        Column("n", "integer", "Number of the difference in the version, from 0.", required=True),
+        Column("eid", "string", "The unit that differs."),
+        Column("kind", "string", "What differs: unit, repeal, clauses, label, power.", True),
+        Column("rus", "string", "What the Russian text has; null for nothing."),
+        Column("kaz", "string", "What the Kazakh text has; null for nothing."),
+    ),
+    key=("act", "version_date", "series", "n"),
+    foreign=(ForeignKey(("act",), "acts", ("act",)),),
+)
+
+TABLES = (
+    ACTS,
+    SNAPSHOTS,
+    VERSIONS,
+    PROVISIONS,
+    NOTES,
+    CLAUSES,
+    POWERS,
+    CONSTRAINTS,
+    SCORES,
+    SCORE_COMPONENTS,
+    DIVERGENCES,
+)

@@ -1,0 +1,93 @@
+"""The powers in force in a segment, each counted once however often it is stated.
+
+Two statements are the same power when holder, action, object and domain are the same. Texts say
+many powers twice, in the constitution and in a law or in two articles, and a second statement
+gives nothing new; it may bind, though. So a power is as free as its strictest statement, and
+every limiting reading of the same holder, action and object binds it too.
+
+Not counted: readings that only limit, readings whose holder or domain is unknown, and powers in a
+domain of weight zero (by the codebook `residual`, "other powers under the law").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.index.weights import Weights
+from pipeline.records import Power
+from pipeline.vocabulary import Action, Autonomy, Domain, Holder, Polarity
+
+Statement = tuple[str, str, Power]  # power_id, clause_id, what was read
+_Target = tuple[Holder | None, Action | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPower:
+    """One power in force, with every place that states or limits it."""
+
+    holder: Holder
+    action: Action | None
+    object: str | None
+    domain: Domain
+    autonomy: Autonomy  # the strictest over its statements and its limits
+    statements: tuple[str, ...]  # power_ids, by version, then by place in the document
+    limits: tuple[str, ...]  # power_ids of the limiting readings, in the same order
+
+    @property
+    def power_id(self) -> str:
+        """The first statement, which stands for the power."""
+        return self.statements[0]
+
+
+def powers_in_force(
+    version_ids: Iterable[str], powers: Mapping[str, Sequence[Statement]], weights: Weights
+) -> list[CountedPower]:
+    """Count the powers that the texts in force state.
+
+    Args:
+        version_ids: the texts in force, the highest first.
+        powers: what was read in each version, in the order of the document. A version that is
+            missing states no power.
+        weights: decides which of two levels of autonomy is stricter, the lower value, and which
+            domains count.
+
+    Returns:
+        One record a power, in the order of the first statements.
+    """
+    stated: dict[tuple[Holder, Action | None, str | None, Domain], list[Statement]] = {}
+    limiting: dict[_Target, list[Statement]] = {}
+    for version_id in version_ids:
+        for statement in powers.get(version_id, ()):
+            power = statement[2]
+            if power.polarity is Polarity.LIMITS:
+                limiting.setdefault(_target(power), []).append(statement)
+            elif power.holder and power.domain and weights.domain[power.domain]:
+                key = (power.holder, power.action, power.object, power.domain)
+                stated.setdefault(key, []).append(statement)
+    counted = []
+    for (holder, action, thing, domain), statements in stated.items():
+        limits = limiting.get((holder, action, thing), [])
+        counted.append(
+            CountedPower(
+                holder=holder,
+                action=action,
+                object=thing,
+                domain=domain,
+                autonomy=_strictest([*statements, *limits], weights),
+                statements=tuple(power_id for power_id, _, _ in statements),
+                limits=tuple(power_id for power_id, _, _ in limits),
+            )
+        )
+    return counted
+
+
+def _target(power: Power) -> _Target:
+    return power.holder, power.action, power.object
+
+
+def _strictest(statements: Iterable[Statement], weights: Weights) -> Autonomy:
+    """The level of the lowest value; of equal values, the one further down the ladder."""
+    ladder = list(Autonomy)
+    levels = {power.autonomy for _, _, power in statements}
+    return min(levels, key=lambda level: (weights.autonomy[level], -ladder.index(level)))

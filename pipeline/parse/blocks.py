@@ -1,0 +1,97 @@
+"""Blocks: the paragraphs and headings of a source text, whatever its form.
+
+An adapter a form (`markdown`, `plain`, `pdf`) turns the source text into blocks; the one grammar
+in `structure` makes provisions of them. A new form costs one adapter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.normalize import Mapped
+from pipeline.parse import grammar
+
+# A line at least this long was probably broken by its width, not by its author.
+_FULL_LINE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph; `heading` and `note` are what the form itself says (`###`, `>`)."""
+
+    text: Mapped
+    heading: bool = False
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source, with what its form says about it."""
+
+    text: Mapped
+    heading: bool = False
+    note: bool = False
+    opens: bool | None = None  # whether a paragraph starts here, where the form says so
+
+
+def lines_of(source: str, start: int = 0) -> Iterator[Mapped]:
+    """The lines of the source from a position on; page breaks end lines too."""
+    for match in re.finditer(r"[^\n\r\f]*(?:\r\n|[\n\r\f]|\Z)", source[start:]):
+        if match.group():
+            yield Mapped.of(source, start + match.start(), start + match.end())
+
+
+def fold(lines: Iterable[Line | None], words: frozenset[str] = frozenset()) -> Iterator[Block]:
+    """Join broken lines into blocks; None stands for an empty line.
+
+    Args:
+        lines: in document order.
+        words: words of the document in lower case, to decide whether a hyphen at a line's end
+            belongs to a compound (`социально-экономический`) or only breaks a word.
+    """
+    pending: Line | None = None
+    for line in lines:
+        if line is None:
+            if pending:
+                yield _block(pending)
+            pending = None
+        elif pending is None:
+            pending = line
+        elif _continues(pending, line):
+            pending = Line(_joined(pending.text, line.text, words), pending.heading, pending.note)
+        else:
+            yield _block(pending)
+            pending = line
+    if pending:
+        yield _block(pending)
+
+
+def _block(line: Line) -> Block:
+    return Block(line.text.tidy(), line.heading, line.note)
+
+
+def _continues(before: Line, line: Line) -> bool:
+    if line.opens is not None and not line.heading:
+        return not line.opens
+    if line.heading or before.heading or (line.note and not before.note):
+        return False
+    text, previous = line.text.text.strip(), before.text.text.rstrip()
+    if not text or grammar.opens_unit(text):
+        return False
+    if not (text[0].isupper() or text[0] in '"«') or previous.endswith(("-", ",")):
+        return True
+    return len(previous) - previous.rfind("\n") > _FULL_LINE and previous[-1] not in ".;:!?"
+
+
+def _joined(left: Mapped, right: Mapped, words: frozenset[str]) -> Mapped:
+    left, right = left.strip(), right.strip()
+    broken = re.search(r"([^\W\d_]+)-$", left.text)
+    tail = re.match(r"[^\W\d_]+", right.text)
+    if broken and tail:
+        compound = f"{broken.group(1)}-{tail.group()}".lower()
+        is_compound = tail.group()[0].isupper() or compound in words
+        return Mapped.join([left if is_compound else left[: len(left) - 1], right], "")
+    glued = right.text[:1] in ".,;:)" or left.text.endswith(("-", "("))
+    return Mapped.join([left, right], "" if glued and not left.text.endswith(" -") else " ")

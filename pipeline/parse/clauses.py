@@ -1,0 +1,77 @@
+"""Clauses: a provision's text cut at `;` and at sentence ends, exactly by the codebook.
+
+Not cut: inside quotation marks or parentheses, after abbreviations, inside numbers and dates.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pipeline.normalize import Mapped
+
+_OPENING = {"(": ")", "«": "»", "“": "”", "[": "]"}
+_EDGES = " .;,\u00a0"
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    path = Path(__file__).with_name("abbreviations.toml")
+    lists = tomllib.loads(path.read_text(encoding="utf8"))
+    return frozenset(word for words in lists.values() for word in words)
+
+
+def cut(text: Mapped) -> list[Mapped]:
+    """The clauses of a text, without the marks that end them, in order; none is empty.
+
+    >>> [clause.text for clause in cut(Mapped.of("Назначает судей; вносит законы. См. ст. 5."))]
+    ['Назначает судей', 'вносит законы', 'См. ст. 5']
+    """
+    pieces, begin = [], 0
+    for end in _ends(text.text):
+        pieces.append(text[begin:end])
+        begin = end
+    pieces.append(text[begin:])
+    stripped = (_strip(piece) for piece in pieces)
+    return [piece for piece in stripped if any(c.isalnum() for c in piece.text)]
+
+
+def _strip(piece: Mapped) -> Mapped:
+    piece = piece.strip()
+    left = len(piece.text) - len(piece.text.lstrip(_EDGES))
+    return piece[left : max(left, len(piece.text.rstrip(_EDGES)))]
+
+
+def _ends(text: str) -> list[int]:
+    """Positions just after the marks that end a clause."""
+    ends = []
+    closing: list[str] = []  # marks that must come before a cut is possible again
+    for position, mark in enumerate(text):
+        if closing and mark == closing[-1]:
+            closing.pop()
+        elif mark == '"':
+            if '"' in text[position + 1 :]:  # a mark that is never closed opens nothing
+                closing.append('"')
+        elif mark in _OPENING:
+            if _OPENING[mark] in text[position + 1 :]:
+                closing.append(_OPENING[mark])
+        elif not closing and (mark == ";" or (mark in ".!?…" and _ends_sentence(text, position))):
+            ends.append(position + 1)
+    return ends
+
+
+def _ends_sentence(text: str, position: int) -> bool:
+    rest = text[position + 1 :]
+    following = rest.lstrip()
+    if not following or rest[0] not in " \t\n\u00a0":
+        return False
+    if not (following[0].isupper() or following[0].isdigit() or following[0] in '"«“('):
+        return False
+    words = text[:position].split()
+    word = words[-1].lstrip("(«\"“").lower() if words else ""
+    if word in _abbreviations() or word.rsplit(".", 1)[-1] in _abbreviations():
+        return False
+    if text[position] == "." and len(word) == 1 and word.isalpha():
+        return False  # initials
+    return not (word[-1:].isdigit() and following[0].isdigit())

@@ -1,0 +1,162 @@
+"""Reviewed word lists beside the code, compiled to matchers over words.
+
+A pattern is words between spaces: `назнача*` is a beginning, `право` a form or a lemma,
+`иной|другой` a choice, `членов?` may be missing, `<3>` up to three words of any kind, `@Ins` after
+a word asks for a case, and `^` marks the word that stands for the whole (by default the first in
+Russian, the last in Kazakh).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.powers.words import Passage, Word
+from pipeline.vocabulary import Lang
+
+GAP = re.compile(r"^<(\d+)>$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place of a pattern."""
+
+    exact: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    cases: frozenset[str] = frozenset()
+    optional: bool = False
+    anchor: bool = False
+    gap: int = 0
+
+    def fits(self, word: Word) -> bool:
+        """Whether a word may stand in this place."""
+        if self.cases and word.case not in self.cases:
+            return False
+        low = word.low
+        return low in self.exact or word.lemma in self.exact or low.startswith(self.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a lexicon: its name and the data it stands for."""
+
+    name: str
+    data: dict[str, Any] = field(hash=False, compare=False)
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `start` to `end` (half-open) that an entry's pattern covers."""
+
+    entry: Entry
+    start: int
+    end: int
+    anchor: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def compile_pattern(text: str, lang: Lang) -> tuple[Item, ...]:
+    """Read a pattern; exactly one of its places is the anchor."""
+    items = [_item(part) for part in text.split()]
+    if not any(item.anchor for item in items):
+        place = 0 if lang is Lang.RUS else len(items) - 1
+        items[place] = _item("^" + text.split()[place])
+    return tuple(items)
+
+
+def _item(part: str) -> Item:
+    gap = GAP.match(part)
+    if gap:
+        return Item(gap=int(gap[1]))
+    anchor = part.startswith("^")
+    part = part.removeprefix("^")
+    optional = part.endswith("?")
+    part = part.removesuffix("?")
+    part, _, cases = part.partition("@")
+    forms = part.split("|")
+    return Item(
+        exact=frozenset(form for form in forms if not form.endswith("*")),
+        starts=tuple(form[:-1] for form in forms if form.endswith("*")) or ("\0",),
+        cases=frozenset(cases.split("/")) if cases else frozenset(),
+        optional=optional,
+        anchor=anchor,
+    )
+
+
+def match_items(items: Sequence[Item], words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """The longest way to lay a pattern at a place: where it ends, and its anchor."""
+    if not items:
+        return at, -1
+    item, rest = items[0], items[1:]
+    if item.gap:
+        for skip in range(item.gap, -1, -1):
+            found = match_items(rest, words, at + skip) if at + skip <= len(words) else None
+            if found:
+                return found
+        return None
+    if at < len(words) and item.fits(words[at]):
+        found = match_items(rest, words, at + 1)
+        if found:
+            return found[0], at if item.anchor else found[1]
+    return match_items(rest, words, at) if item.optional else None
+
+
+class Lexicon:
+    """All patterns of a file in one language, found in one pass over a passage.
+
+    The first place of a pattern must not be optional: its first two letters are the index.
+    """
+
+    def __init__(self, entries: Sequence[Entry], lang: Lang) -> None:
+        self._by_key: dict[str, list[tuple[tuple[Item, ...], Entry]]] = defaultdict(list)
+        for entry in entries:
+            for text in entry.data.get(lang.value, ()):
+                items = compile_pattern(text, lang)
+                for key in {form[:2] for form in (*items[0].exact, *items[0].starts)} - {"\0"}:
+                    self._by_key[key].append((items, entry))
+
+    def matches(self, passage: Passage) -> Iterator[Match]:
+        """Every match of every pattern."""
+        for at, word in enumerate(passage.words):
+            for key in {word.low[:2], word.lemma[:2]}:
+                for items, entry in self._by_key.get(key, ()):
+                    found = match_items(items, passage.words, at)
+                    if found:
+                        yield Match(entry, at, found[0], found[1] if found[1] >= 0 else at)
+
+    def longest(self, passage: Passage) -> list[Match]:
+        """Matches that do not overlap: the longest first, then the earlier row of the file."""
+        ranked = sorted(self.matches(passage), key=lambda m: (-m.length, m.entry.order, m.start))
+        taken: set[int] = set()
+        kept = []
+        for match in ranked:
+            places = range(match.start, match.end)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                kept.append(match)
+        return sorted(kept, key=lambda m: m.start)
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A data file of this folder."""
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf8"))
+
+
+@cache
+def lexicon(name: str, section: str, lang: Lang) -> Lexicon:
+    """A section of a data file, compiled for one language."""
+    rows = table(name)[section]
+    entries = [Entry(row.get("name") or row["code"], row, order) for order, row in
+               enumerate(rows)]
+    return Lexicon(entries, lang)

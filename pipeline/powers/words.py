@@ -1,0 +1,75 @@
+"""A tagged `Doc` as plain words: the only view of a text that the reading rules have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.vocabulary import Lang
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token: its letters in lower case, its place in the text, and its grammar."""
+
+    low: str
+    start: int
+    end: int
+    lemma: str = ""
+    pos: str = ""
+    case: str = ""
+    form: str = ""  # VerbForm: Fin, Inf, Part, Conv, Vnoun
+    mood: str = ""
+    voice: str = ""
+    tense: str = ""
+    negative: bool = False
+    owned: bool = False  # Kazakh third-person possessive
+    short: bool = False  # Russian short participle or adjective
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of a clause, of its lead-in, or of the clause before."""
+
+    words: tuple[Word, ...]
+    lang: Lang
+    where: str = "clause"
+
+    def lows(self, start: int, end: int) -> tuple[str, ...]:
+        """The words between two places, in lower case."""
+        return tuple(word.low for word in self.words[max(start, 0) : end])
+
+    def has(self, *lows: str) -> bool:
+        """Whether one of these word forms stands in the passage."""
+        return any(word.low in lows for word in self.words)
+
+
+def passage(doc: Doc, lang: Lang, where: str = "clause") -> Passage:
+    """The words of a doc without its white space."""
+    return Passage(tuple(_words(doc)), lang, where)
+
+
+def _words(doc: Doc) -> Iterable[Word]:
+    for token in doc:
+        if token.pos_ == "SPACE":
+            continue
+        feats = token.morph.to_dict()
+        yield Word(
+            low=token.text.lower(),
+            start=token.idx,
+            end=token.idx + len(token.text),
+            lemma=token.lemma_,
+            pos=token.pos_,
+            case=feats.get("Case", ""),
+            form=feats.get("VerbForm", ""),
+            mood=feats.get("Mood", ""),
+            voice=feats.get("Voice", ""),
+            tense=feats.get("Tense", ""),
+            negative=feats.get("Polarity") == "Neg",
+            owned="Number[psor]" in feats,
+            short=feats.get("Variant") == "Short",
+        )

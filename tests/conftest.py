@@ -1,0 +1,48 @@
+"""What every test may use: the official texts beside the checkout, where there are any."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+NO_TEXTS = "official texts not found at ../shared/corpus"
+
+# Prefect reads these once, when it is imported.
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
+os.environ.setdefault("PREFECT_HOME", str(ROOT / ".pytest_cache" / "prefect"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the shared folders as `official`; skip it where they are missing."""
+    missing = not (SHARED / "corpus").is_dir()
+    for item in items:
+        if {"shared_corpus", "shared_gold"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("official")
+        if missing and item.get_closest_marker("official"):
+            item.add_marker(pytest.mark.skip(reason=NO_TEXTS))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_corpus() -> Path:
+    """Official texts: `<act>/<version-date>.<rus|kaz>.<md|pdf|txt>`."""
+    return SHARED / "corpus"
+
+
+@pytest.fixture(scope="session")
+def shared_gold() -> Path:
+    """Clauses labelled by hand: `<act>.<version-date>.<rus|kaz>.jsonl`."""
+    return SHARED / "gold"
