@@ -4,6 +4,7 @@ PYTHON    ?= python3
 VENV      ?= .venv
 WORKSPACE ?= ./workspace
 ARGS      ?=
+TORCH     ?= 2.13.0
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
@@ -57,11 +58,11 @@ bench: setup ## run the benchmarks, each benchmarks/*.py in turn
 	@for script in $(sort $(wildcard benchmarks/*.py)); do \
 	    echo "== $$script"; $(BIN)/python $$script $(ARGS) || exit 1; done
 
-# torch goes first, on its own: pip then takes whatever build its settings offer, and the check
-# refuses the CUDA build, which would pin gigabytes that nothing here uses.
-pin: ## write constraints.txt anew from the newest packages within pyproject.toml's ranges
+# torch goes first, in the version whose CPU build pip can find here; the check refuses the CUDA
+# build, which would pin gigabytes that nothing uses.
+pin: ## write constraints.txt anew with the newest packages that pyproject.toml allows
 	@rm -rf build/pin && $(PYTHON) -m venv build/pin
-	@build/pin/bin/python -m pip -qq install torch
+	@build/pin/bin/python -m pip -qq install torch==$(TORCH)
 	@build/pin/bin/python -m pip -qq install '.[dev,kazakh]'
 	@build/pin/bin/python -m pip check
 	@build/pin/bin/python -m pip -qq freeze --all --exclude pip --exclude bilik > build/freeze.txt

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,9 +70,11 @@ def connect(release: Path) -> duckdb.DuckDBPyConnection:
 
 
 def query(
-    release: Path, sql: str, limit: int | None = None
+    release: Path, sql: str, limit: int | None = None, parameters: Sequence[object] = ()
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows of one reading statement, `limit` rows at most.
+
+    `parameters` fill the statement's question marks.
 
     Raises:
         ReleaseError: the release cannot be opened.
@@ -81,7 +84,7 @@ def query(
 
     with connect(release) as db:
         try:
-            result = db.execute(_one_reading_statement(db, sql))
+            result = db.execute(_one_reading_statement(db, sql), parameters)
             rows = result.fetchall() if limit is None else result.fetchmany(limit)
         except (duckdb.Error, RuntimeError) as error:
             raise _refused(_first_lines(error)) from error

@@ -238,5 +238,6 @@ def _act(key: str, title: str, succeeds: str | None = None) -> Act:
         kind="constitution",
         title={"rus": title, "kaz": f"{year} жылғы Конституция", "eng": english},
         adopted=date(year, 1, 28),
+        in_force=next(day for day in DAYS if day.year == year),
         succeeds=succeeds,
     )

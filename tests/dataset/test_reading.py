@@ -23,6 +23,11 @@ def test_a_limit_cuts_the_rows(release: Path):
     assert query(release, "FROM powers", limit=0)[1] == []
 
 
+def test_parameters_fill_question_marks(release: Path):
+    sql = "SELECT count(*) FROM powers WHERE action = ?"
+    assert query(release, sql, parameters=["interpret"])[1] == [(2,)]
+
+
 @pytest.mark.parametrize("sql", ["PIVOT scores ON scheme USING max(value)", "DESCRIBE powers"])
 def test_reading_statements_that_are_no_plain_select_work(release: Path, sql: str):
     assert query(release, sql)[1]

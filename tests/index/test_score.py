@@ -217,9 +217,9 @@ def test_components_sum_to_their_score(said: list[Power], more: list[Power]) -> 
     scores, components = run({CONSTITUTION: said, LAW: more})
     parts: dict[str, dict[str, float]] = {each.score_id: {} for each in scores}
     assert len(parts) == len(scores)
-    for each in components:
-        assert each.power_id not in parts[each.score_id]
-        parts[each.score_id][each.power_id] = each.contribution
+    for part in components:
+        assert part.power_id not in parts[part.score_id]
+        parts[part.score_id][part.power_id] = part.contribution
     for each in scores:
         assert fsum(parts[each.score_id].values()) == pytest.approx(each.value, abs=1e-9)
 

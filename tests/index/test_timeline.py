@@ -181,17 +181,19 @@ def test_a_law_of_which_nothing_is_held_leaves_days_whole() -> None:
     assert not segment.partial
 
 
-def test_neighbours_with_the_same_texts_are_one_segment() -> None:
-    gone = act("l", "law", begins="1999-01-01", ended="2003-01-01", amended_on=["1999-06-01"])
-    acts = registry(act("c"), gone)
-    lasting = [text("c"), text("l", "1999-01-01")]
-    assert [(str(s.valid_from), s.partial) for s in segments(acts, *lasting)] == [
-        ("2000-01-01", True),  # the law's text of these days is missing
-        ("2003-01-01", False),  # the law is gone; the texts are the same but no longer partial
-    ]
-    assert spans(registry(act("c"), act("d", "decree")), text("c"), text("d")) == [
-        ("2000-01-01", "")
-    ]
+LAW_WITH_A_GAP = act("l", "law", ended="2003-01-01", amended_on=["2001-01-01"])
+
+
+def test_the_same_texts_make_two_segments_where_only_one_is_partial() -> None:
+    acts = registry(act("c"), LAW_WITH_A_GAP)
+    found = [(str(s.valid_from), s.partial) for s in segments(acts, text("c"), text("l"))]
+    assert found == [("2000-01-01", False), ("2001-01-01", True), ("2003-01-01", False)]
+
+
+def test_neighbours_that_are_alike_are_one_segment() -> None:
+    acts = registry(act("c"), LAW_WITH_A_GAP)
+    excerpt = text("c", state=TextState.EXCERPT)  # partial on both sides of the law's end
+    assert spans(acts, excerpt, text("l")) == [("2000-01-01", "2001-01-01"), ("2001-01-01", "")]
 
 
 # -- series and languages ------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,6 +26,15 @@ CODEBOOK = {
 
 def test_the_ladder_has_the_codebook_values() -> None:
     assert load().autonomy == CODEBOOK
+
+
+def test_the_methodology_shows_the_ladder_as_it_is(root: Path) -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| (\d\.\d\d) \|",
+        (root / "docs" / "methodology.md").read_text(encoding="utf8"),
+        re.MULTILINE,
+    )
+    assert {level: float(value) for level, value in rows} == load().autonomy
 
 
 def test_every_domain_has_a_weight_and_a_reason() -> None:

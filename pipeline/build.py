@@ -1,0 +1,217 @@
+"""From snapshots to a release: parse, read, compare the languages, score, publish.
+
+Each step is a function from records to records; `build` tells the story. The same snapshots,
+registry, weights and code give the same release, so a build whose inputs have not changed only
+names the release that is there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline import dataset, registry
+from pipeline.dataset import Contents
+from pipeline.divergences import divergences
+from pipeline.errors import InputError, ReleaseError
+from pipeline.index import score
+from pipeline.index.timeline import presences
+from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
+from pipeline.index.weights import load as load_weights
+from pipeline.ingest import version_of
+from pipeline.parse import Parsed, parse
+from pipeline.parse.sourcetext import read_text
+from pipeline.records import Act, Reading, Version
+from pipeline.workspace import Workspace
+
+Progress = Callable[[str], None]
+
+# Packages whose version may change what a text gives.
+_ENGINES = ("duckdb", "pyarrow", "pymorphy3", "pymorphy3-dicts-ru", "pypdf", "spacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a release is made from."""
+
+    versions: Mapping[str, str]  # hash of the snapshot by version_id
+    registry: Path
+    weights: Path
+    digest: str  # hash of everything that may change the release
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version with its parsed text."""
+
+    version: Version
+    parsed: Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The outcome: which release, and whether it was made now."""
+
+    release: Path
+    fresh: bool
+    counts: Mapping[str, int]
+
+
+def build(
+    workspace: Workspace,
+    registry_path: Path = registry.DEFAULT,
+    weights_path: Path = DEFAULT_WEIGHTS,
+    progress: Progress = lambda _: None,
+) -> Built:
+    """Make a release of what the workspace holds, or find the one that is already there.
+
+    Raises:
+        ReleaseError: the workspace holds no text.
+        InputError: registry or weights cannot be used.
+        WorkspaceError: a snapshot is damaged, or the releases' folder cannot be written.
+    """
+    started = time.monotonic()
+    inputs = gather(workspace, registry_path, weights_path)
+    if release := find_release(workspace, inputs):
+        return Built(release, fresh=False, counts={})
+    acts = registry.load(inputs.registry)
+    texts = parse_texts(workspace, inputs.versions, progress)
+    readings = read_powers(texts, progress)
+    progress("scoring")
+    contents = assemble(workspace, acts, texts, readings, inputs.weights)
+    progress("publishing")
+    with workspace.writing():
+        release = dataset.publish(
+            contents,
+            workspace.releases,
+            inputs.digest,
+            {"build_seconds": round(time.monotonic() - started, 3)},
+            {"weights.toml": inputs.weights, "acts.toml": inputs.registry},
+        )
+    powers = sum(len(reading.powers) for found in readings.values() for reading in found)
+    clauses = sum(map(len, readings.values()))
+    counts = {"versions": len(texts), "clauses": clauses, "powers": powers}
+    return Built(release, fresh=True, counts=counts)
+
+
+def gather(workspace: Workspace, registry_path: Path, weights_path: Path) -> Inputs:
+    """What a build would be made from, and the hash of it all.
+
+    Raises:
+        ReleaseError: the workspace holds no text.
+        InputError: the registry or the weights are not there.
+    """
+    versions = workspace.versions()
+    if not versions:
+        raise ReleaseError(
+            "the workspace holds no text",
+            workspace.root,
+            "run `bilik ingest --source folder:PATH` first",
+        )
+    for path in (registry_path, weights_path):
+        if not path.is_file():
+            raise InputError("there is no such file", path, "check the path")
+    digest = hashlib.sha256()
+    for version_id, sha256 in versions.items():
+        digest.update(f"{version_id} {sha256}\n".encode())
+    for name in _ENGINES:
+        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+    for path in (registry_path, weights_path, *_code()):
+        digest.update(path.read_bytes())
+    return Inputs(versions, registry_path, weights_path, digest.hexdigest())
+
+
+def _code() -> list[Path]:
+    """Our own code and data files: a changed rule gives a changed release."""
+    package = Path(__file__).parent
+    suffixes = {".py", ".toml", ".json"}
+    return sorted(path for path in package.rglob("*") if path.suffix in suffixes)
+
+
+def find_release(workspace: Workspace, inputs: Inputs) -> Path | None:
+    """The newest release, when it was made from exactly these inputs."""
+    try:
+        release = dataset.latest(workspace.releases)
+        log = dataset.read_json(release, "log.json")
+    except ReleaseError:
+        return None
+    return release if log.get("inputs_hash") == inputs.digest else None
+
+
+def parse_texts(
+    workspace: Workspace, versions: Mapping[str, str], progress: Progress = lambda _: None
+) -> list[Text]:
+    """Parse the snapshot behind each version, in the order of their ids."""
+    texts = []
+    for version_id, sha256 in versions.items():
+        progress(f"parsing {version_id}")
+        snapshot = workspace.snapshot(sha256)
+        source_text = read_text(workspace.data(sha256), snapshot.media_type, snapshot.name)
+        parsed = parse(source_text, snapshot.media_type, snapshot.name)
+        texts.append(Text(version_of(parsed, sha256), parsed))
+    return texts
+
+
+def read_powers(
+    texts: Iterable[Text], progress: Progress = lambda _: None
+) -> dict[str, list[Reading]]:
+    """Read every clause for powers, by version_id."""
+    from pipeline.powers import Reader
+
+    reader = Reader()
+    readings = {}
+    for text in texts:
+        progress(f"reading {text.version.version_id} ({len(text.parsed.clauses)} clauses)")
+        readings[text.version.version_id] = list(reader.read(text.parsed.clauses))
+    return readings
+
+
+def assemble(
+    workspace: Workspace,
+    acts: Mapping[str, Act],
+    texts: Iterable[Text],
+    readings: Mapping[str, list[Reading]],
+    weights_path: Path = DEFAULT_WEIGHTS,
+) -> Contents:
+    """Compare the languages, score, and gather everything that a release holds."""
+    texts = list(texts)
+    versions = [text.version for text in texts]
+    provisions = {text.version.version_id: text.parsed.provisions for text in texts}
+    powers = {
+        version_id: [
+            (power_id, reading.clause.clause_id, power)
+            for reading in found
+            for power_id, power in zip(dataset.power_ids(reading), reading.powers, strict=True)
+        ]
+        for version_id, found in readings.items()
+    }
+    scores, components = score(acts, versions, powers, load_weights(weights_path))
+    return Contents(
+        acts=list(acts.values()),
+        snapshots=[workspace.snapshot(sha) for sha in sorted({v.sha256 for v in versions})],
+        versions=dataset.version_rows(versions, _validity(acts, versions)),
+        provisions=provisions,
+        notes={text.version.version_id: text.parsed.notes for text in texts},
+        readings=readings,
+        scores=scores,
+        components=components,
+        divergences=divergences(provisions, readings, versions),
+    )
+
+
+def _validity(
+    acts: Mapping[str, Act], versions: Iterable[Version]
+) -> dict[str, tuple[date | None, date | None]]:
+    groups: dict[tuple[str, str], list[Version]] = {}
+    for version in versions:
+        groups.setdefault((version.series, version.lang), []).append(version)
+    return {
+        presence.version.version_id: (presence.valid_from, presence.valid_to)
+        for group in groups.values()
+        for presence in presences(acts, group)
+    }

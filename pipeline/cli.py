@@ -1,0 +1,373 @@
+"""The command line. Each command loads only what it needs; `bilik --help` loads none of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from pipeline.errors import BilikError
+
+_Function = TypeVar("_Function")
+
+EPILOG = "Exit codes: 0 done, 1 something failed (the message says what to do), 2 wrong usage."
+
+
+class _Group(click.Group):
+    """Turns our errors into one message on standard error and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BilikError as error:
+            click.echo(f"bilik: {error}", err=True)
+            ctx.exit(1)
+
+
+def _workspace_option(function: _Function) -> _Function:
+    return click.option(
+        "--workspace",
+        type=click.Path(path_type=Path, file_okay=True),
+        envvar="BILIK_WORKSPACE",
+        default=Path("workspace"),
+        show_default=True,
+        show_envvar=True,
+        help="Folder that holds snapshots and releases.",
+    )(function)
+
+
+def _format_option(*formats: str) -> Any:
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="Form of the output.",
+    )
+
+
+def _registry_option(function: _Function) -> _Function:
+    return click.option(
+        "--registry",
+        "registry_path",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Registry of acts, in place of corpus/acts.toml.",
+    )(function)
+
+
+def _progress(quiet: bool) -> Any:
+    return (lambda _: None) if quiet else (lambda line: click.echo(line, err=True))
+
+
+_quiet_option = click.option("--quiet", is_flag=True, help="Show no progress.")
+
+
+@click.group(cls=_Group, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="bilik")
+def main() -> None:
+    """Read the law of Kazakhstan for who holds which power.
+
+    \b
+    Example, the whole job:
+      bilik ingest --source folder:corpus/restated
+      bilik build
+      bilik query "SELECT holder, count(*) FROM powers GROUP BY 1 ORDER BY 2 DESC"
+    """
+
+
+@main.command()
+@click.option("--source", "spec", required=True, help="KIND:PLACE, for example folder:PATH.")
+@click.option("--replace", is_flag=True, help="Let a different text of a version take its place.")
+@_workspace_option
+@_registry_option
+@_quiet_option
+@_format_option("text", "json")
+def ingest(
+    spec: str,
+    replace: bool,
+    workspace: Path,
+    registry_path: Path | None,
+    quiet: bool,
+    format_: str,
+) -> None:
+    """Take texts from a source into the workspace, each checked first.
+
+    \b
+    Example:
+      bilik ingest --source folder:corpus/restated --workspace ./workspace
+    """
+    from pipeline import registry
+    from pipeline.ingest import ingest as run
+    from pipeline.sources import source
+    from pipeline.workspace import Workspace
+
+    acts = registry.load(registry_path or registry.DEFAULT)
+    done = run(source(spec), Workspace(workspace), acts, replace, _progress(quiet))
+    if format_ == "json":
+        _print_json(
+            {
+                "new": done.new,
+                "unchanged": done.unchanged,
+                "replaced": done.replaced,
+                "errors": [str(error) for error in done.errors],
+            }
+        )
+    else:
+        click.echo(
+            f"{len(done.new)} new, {len(done.unchanged)} unchanged, {len(done.replaced)} replaced, "
+            f"{len(done.errors)} refused"
+        )
+    for error in done.errors:
+        click.echo(f"bilik: {error}", err=True)
+    if done.errors:
+        sys.exit(1)
+
+
+@main.command()
+@_workspace_option
+@_registry_option
+@click.option(
+    "--weights",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Table of weights, in place of pipeline/index/weights.toml.",
+)
+@_quiet_option
+@_format_option("text", "json")
+def build(
+    workspace: Path,
+    registry_path: Path | None,
+    weights: Path | None,
+    quiet: bool,
+    format_: str,
+) -> None:
+    """Make a release of all texts in the workspace.
+
+    Nothing is done when no text, rule, weight or package has changed since the newest release.
+
+    \b
+    Example:
+      bilik build --workspace ./workspace
+    """
+    from pipeline import registry
+    from pipeline.build import DEFAULT_WEIGHTS
+    from pipeline.build import build as run
+    from pipeline.workspace import Workspace
+
+    built = run(
+        Workspace(workspace),
+        registry_path or registry.DEFAULT,
+        weights or DEFAULT_WEIGHTS,
+        _progress(quiet),
+    )
+    if format_ == "json":
+        _print_json({"release": str(built.release), "fresh": built.fresh, **built.counts})
+    elif built.fresh:
+        counts = ", ".join(f"{number:,} {name}" for name, number in built.counts.items())
+        click.echo(f"{built.release} ({counts})")
+    else:
+        click.echo(f"{built.release} (nothing has changed)")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--report", is_flag=True, help="Explain every gap in the numbering instead.")
+@_format_option("jsonl", "text")
+def parse(file: Path, report: bool, format_: str) -> None:
+    """Cut one file into provisions and clauses, in document order.
+
+    \b
+    Example:
+      bilik parse corpus/restated/constitution-1995/2007-05-21.rus.md --report
+    """
+    import dataclasses
+
+    from pipeline import jsonl
+    from pipeline.errors import InputError
+    from pipeline.parse import parse as run
+    from pipeline.parse.gaps import gaps
+    from pipeline.parse.sourcetext import MEDIA_TYPES, read_text
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"the file cannot be read ({error.strerror})", file, "check the path"
+        ) from None
+    media_type = MEDIA_TYPES.get(file.suffix.lower(), f"unknown ({file.suffix or 'none'})")
+    name = file.as_posix()
+    parsed = run(read_text(data, media_type, name), media_type, name)
+    if report:
+        rows = [dataclasses.asdict(gap) for gap in gaps(parsed)]
+        if format_ == "jsonl" and not sys.stdout.isatty():
+            for row in rows:
+                click.echo(jsonl.dump(row))
+            return
+        articles = sum(unit.kind == "article" for unit in parsed.provisions)
+        click.echo(
+            f"{articles} articles, {len(parsed.provisions)} provisions, "
+            f"{len(parsed.clauses)} clauses, {len(parsed.notes)} notes, {len(rows)} oddities"
+        )
+        _print_table(["eid", "reason", "detail"], [list(row.values()) for row in rows])
+        return
+    for clause in parsed.clauses:
+        if format_ == "jsonl":
+            click.echo(jsonl.dump(jsonl.clause_row(clause)))
+        else:
+            lead_in = f"[{clause.lead_in}] " if clause.lead_in else ""
+            click.echo(f"{clause.eid}/{clause.n}\t{lead_in}{clause.text}")
+
+
+@main.command()
+def read() -> None:
+    """Read clauses for powers: JSON lines in, JSON lines out, in document order.
+
+    \b
+    Example:
+      bilik parse FILE | bilik read > readings.jsonl
+    """
+    from pipeline import jsonl
+    from pipeline.powers import Reader
+
+    clauses = jsonl.read_clauses(sys.stdin, "standard input")
+    for reading in Reader().read(clauses):
+        click.echo(jsonl.dump(jsonl.reading_row(reading)))
+
+
+@main.command()
+@_workspace_option
+@click.option("--holder", default="president", show_default=True, help="Whose scores to show.")
+@_format_option("table", "json", "csv")
+def index(workspace: Path, holder: str, format_: str) -> None:
+    """Show a holder's scores over time, per series and language.
+
+    \b
+    Example:
+      bilik index --holder parliament --format csv
+    """
+    from pipeline import dataset
+    from pipeline.errors import InputError
+    from pipeline.vocabulary import Holder
+    from pipeline.workspace import Workspace
+
+    if holder not in list(Holder):
+        raise InputError(f"'{holder}' is no holder", "--holder", f"use one of {', '.join(Holder)}")
+    release = dataset.latest(Workspace(workspace).releases)
+    columns, rows = dataset.query(release, INDEX_SQL.format(holder=holder))
+    _print_rows(columns, rows, format_)
+
+
+INDEX_SQL = """
+SELECT s.series, s.lang, s.valid_from, s.valid_to,
+       CAST(max(value) FILTER (scheme = 'volume') AS INTEGER) AS volume,
+       round(max(value) FILTER (scheme = 'strength'), 2) AS strength,
+       round(max(value) FILTER (scheme = 'share'), 3) AS share,
+       bool_or(s.partial) AS partial
+FROM scores s WHERE s.holder = '{holder}'
+GROUP BY ALL ORDER BY s.series, s.lang, s.valid_from
+"""
+
+
+@main.command()
+@click.argument("sql")
+@_workspace_option
+@_format_option("table", "json", "csv")
+@click.option("--limit", type=click.IntRange(min=1), help="Show at most so many rows.")
+def query(sql: str, workspace: Path, format_: str, limit: int | None) -> None:
+    """Ask the newest release in SQL (read-only).
+
+    \b
+    Example:
+      bilik query "SELECT domain, count(*) FROM powers WHERE holder = 'president' GROUP BY 1"
+    """
+    from pipeline import dataset
+    from pipeline.workspace import Workspace
+
+    columns, rows = dataset.query(dataset.latest(Workspace(workspace).releases), sql, limit)
+    _print_rows(columns, rows, format_)
+
+
+@main.command()
+@click.argument("identifier", metavar="ID")
+@_workspace_option
+@_format_option("text", "json")
+def show(identifier: str, workspace: Path, format_: str) -> None:
+    """Show a power: its words in both languages, its act, article and dates.
+
+    ID is a power_id, or a clause_id for all powers of a clause.
+
+    \b
+    Example:
+      bilik show constitution-1995@1998-10-07.rus.restated/art_44__sub_3/0/0
+    """
+    from pipeline import dataset
+    from pipeline.report.power import card
+    from pipeline.workspace import Workspace
+
+    found = card(dataset.latest(Workspace(workspace).releases), identifier)
+    if format_ == "json":
+        _print_json(found.as_json())
+    else:
+        click.echo(found.as_text())
+
+
+@main.command()
+@_workspace_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the page; by default report.html in the workspace.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["eng", "rus", "kaz"]),
+    default="eng",
+    show_default=True,
+    help="Language of the labels.",
+)
+def report(workspace: Path, out: Path | None, language: str) -> None:
+    """Write the newest release's report (HTML with a chart) and print its path.
+
+    \b
+    Example:
+      bilik report --language kaz --out report.kaz.html
+    """
+    from pipeline import dataset
+    from pipeline.report import write_report
+    from pipeline.workspace import Workspace
+
+    release = dataset.latest(Workspace(workspace).releases)
+    click.echo(write_report(release, out or workspace / "report.html", language))
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def _print_rows(columns: list[str], rows: list[tuple[Any, ...]], format_: str) -> None:
+    if format_ == "json":
+        _print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif format_ == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+    else:
+        _print_table(columns, rows)
+
+
+def _print_table(columns: list[str], rows: list[Any]) -> None:
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+    for line in (columns, ["-" * width for width in widths], *cells):
+        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())
+
+
+if __name__ == "__main__":
+    main()

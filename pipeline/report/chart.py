@@ -1,0 +1,307 @@
+"""Step charts of the President's index over time.
+
+The Russian line is broad and lies below the narrow Kazakh one, so that both show where they agree.
+A value holds until the next change, so lines are steps; where no text is in force there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import ReleaseError
+from pipeline.report.table import (
+    IndexRow,
+    Mark,
+    constitution_marks,
+    index_rows,
+    languages_by_series,
+)
+from pipeline.report.words import Words
+
+if TYPE_CHECKING:
+    import altair as alt
+
+# Colours on white, by role; a page may give the same roles other colours in the dark.
+PALETTE = {
+    "ink": "#1c2630",
+    "soft": "#5d6b78",
+    "grid": "#e6e9ec",
+    "rule": "#98a4af",
+    "rus": "#e0a53d",
+    "kaz": "#0b6a8a",
+}
+LINES = {"rus": 5.0, "kaz": 1.9}  # language of the text to width of its line, in drawing order
+FONT = "Inter, Roboto, Segoe UI, Noto Sans, DejaVu Sans, sans-serif"
+WIDE, NARROW = 820, 330
+_LETTER = 6.1  # width of a letter in a rule's label, in pixels
+_LEVEL = 13  # height of a row of labels
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What the charts of one series show."""
+
+    rows: tuple[IndexRow, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def begin(self) -> float:
+        days = [row.valid_from for row in self.rows] + [mark.day for mark in self.marks]
+        return float(min(days).year)
+
+    @property
+    def until(self) -> date:
+        """Where lines that still last end: the end of the last change's year."""
+        days = [day for row in self.rows for day in (row.valid_from, row.valid_to) if day]
+        return date(max([*days, *(mark.day for mark in self.marks)]).year + 1, 1, 1)
+
+    @property
+    def years(self) -> tuple[float, float]:
+        return self.begin, decimal_year(self.until)
+
+
+def figure(release: Path, series: str) -> Figure:
+    """Read what the charts of one series show."""
+    languages = languages_by_series(release)[series]
+    rows = [row for lang in languages for row in index_rows(release, series, lang)]
+    return Figure(tuple(rows), tuple(constitution_marks(release, series)))
+
+
+def decimal_year(day: date) -> float:
+    """A day as a place on the axis of years.
+
+    >>> decimal_year(date(1995, 7, 2))
+    1995.499
+    """
+    first, last = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return round(day.year + (day - first) / (last - first), 3)
+
+
+def step_points(rows: Iterable[IndexRow], scheme: str, until: date) -> list[dict[str, Any]]:
+    """Points of step-after lines; a piece ends at a gap and where `partial` changes."""
+    points: list[dict[str, Any]] = []
+    piece = 0
+    shown = [row for row in rows if getattr(row, scheme) is not None]
+    for row, following in zip(shown, [*shown[1:], None], strict=True):
+        value = getattr(row, scheme)
+        point = {"lang": row.lang, "partial": row.partial, "piece": piece}
+        points.append(point | {"year": decimal_year(row.valid_from), "value": value})
+        meets = following is not None and row.valid_to == following.valid_from
+        if following is None or not meets or following.partial != row.partial:
+            end = getattr(following, scheme) if following is not None and meets else value
+            points.append(point | {"year": decimal_year(row.valid_to or until), "value": end})
+            piece += 1
+    return points
+
+
+def share_chart(shown: Figure, words: Words, width: int = WIDE) -> alt.LayerChart:
+    """The President's share over time, with the constitutions above it."""
+    height = 300 if width > NARROW else 220
+    chart = _steps(shown, "share", words, width, height, words("share_axis"), ".0%")
+    return chart + _mark_labels(shown, words, width)
+
+
+def multiples(
+    shown: Figure, words: Words, width: int = WIDE
+) -> alt.HConcatChart | alt.VConcatChart:
+    """Volume and strength beside each other, or one above the other where it is narrow."""
+    import altair as alt
+
+    beside = width > NARROW
+    each = (width - 70) // 2 if beside else width
+    charts = [
+        _steps(shown, scheme, words, each, 170, "", "~g", legend=False).properties(
+            title=words(f"{scheme}_title")
+        )
+        for scheme in ("volume", "strength")
+    ]
+    return alt.hconcat(*charts, spacing=34) if beside else alt.vconcat(*charts, spacing=28)
+
+
+def whole_chart(shown: Figure, words: Words, series: str) -> alt.VConcatChart:
+    """Everything in one picture that stands alone."""
+    import altair as alt
+
+    title = alt.TitleParams(
+        words("share_title"),
+        subtitle=f"{words(series)}. {words('share_caption')}",
+        fontSize=19,
+        subtitleFontSize=12.5,
+        subtitlePadding=7,
+        offset=22,
+        anchor="start",
+    )
+    return alt.vconcat(share_chart(shown, words), multiples(shown, words), spacing=30, title=title)
+
+
+def to_svg(chart: alt.TopLevelMixin) -> str:
+    """The chart as SVG, drawn without a browser and without the network."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(_styled(chart).to_dict(), vl_version="v6.1"))
+
+
+def chart_svg(release: Path, path: Path, language: str = "eng") -> Path:
+    """Write the whole picture as SVG."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(to_svg(_picture(release, language)), encoding="utf8")
+    return path
+
+
+def chart_png(release: Path, path: Path, language: str = "eng", scale: float = 2) -> Path:
+    """Write the whole picture as PNG."""
+    import vl_convert
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spec = _styled(_picture(release, language)).properties(background="white").to_dict()
+    path.write_bytes(vl_convert.vegalite_to_png(spec, vl_version="v6.1", scale=scale))
+    return path
+
+
+def _picture(release: Path, language: str) -> alt.VConcatChart:
+    series = next(iter(languages_by_series(release)), None)
+    if series is None:
+        raise ReleaseError(
+            "it scores no powers of the President",
+            release,
+            "build it from texts that state some",
+        )
+    return whole_chart(figure(release, series), Words(language), series)
+
+
+def _steps(
+    shown: Figure,
+    scheme: str,
+    words: Words,
+    width: int,
+    height: int,
+    title: str,
+    form: str,
+    legend: bool = True,
+) -> alt.LayerChart:
+    import altair as alt
+
+    texts = {lang: words(f"text_{lang}") for lang in LINES}
+    states = {False: words("whole"), True: words("partial")}
+    box = alt.Legend(title=None, orient="top", direction="horizontal", offset=34)
+    x = alt.X(
+        "year:Q",
+        title=None,
+        scale=alt.Scale(domain=list(shown.years), nice=False, zero=False),
+        axis=alt.Axis(format="d", grid=False, tickCount=8 if width > NARROW else 5),
+    )
+    y = alt.Y("value:Q", title=title or None, axis=alt.Axis(format=form, tickCount=5))
+    layers: list[alt.Chart] = [_rules(shown)]
+    for lang, stroke in LINES.items():
+        points = step_points([row for row in shown.rows if row.lang == lang], scheme, shown.until)
+        values = [
+            point | {"text": texts[lang], "state": states[point["partial"]]} for point in points
+        ]
+        layers.append(
+            alt.Chart(alt.Data(values=values))
+            .mark_line(interpolate="step-after", strokeWidth=stroke, strokeJoin="round")
+            .encode(
+                x=x,
+                y=y,
+                detail="piece:N",
+                color=alt.Color(
+                    "text:N",
+                    scale=alt.Scale(
+                        domain=list(texts.values()), range=[PALETTE[lang] for lang in texts]
+                    ),
+                    legend=box if legend else None,
+                ),
+                strokeDash=alt.StrokeDash(
+                    "state:N",
+                    scale=alt.Scale(domain=list(states.values()), range=[[1, 0], [7, 4]]),
+                    legend=box if legend else None,
+                ),
+            )
+        )
+    return alt.layer(*layers).properties(width=width, height=height)
+
+
+def _rules(shown: Figure) -> alt.Chart:
+    import altair as alt
+
+    values = [{"year": decimal_year(mark.day), "new": mark.new} for mark in shown.marks]
+    return (
+        alt.Chart(alt.Data(values=values))
+        .mark_rule(color=PALETTE["rule"], strokeWidth=1)
+        .encode(
+            x="year:Q",
+            strokeDash=alt.condition("datum.new", alt.value([1, 0]), alt.value([1, 3])),
+        )
+    )
+
+
+def _mark_labels(shown: Figure, words: Words, width: int) -> alt.LayerChart:
+    import altair as alt
+
+    placed = place_labels(shown, words, width)
+    layers = []
+    for label in placed:
+        layers.append(
+            alt.Chart(alt.Data(values=[label]))
+            .mark_text(
+                align="left",
+                baseline="bottom",
+                dx=-1,
+                fontSize=10.5,
+                fontWeight=600 if label["new"] else 400,
+                color=PALETTE["ink"] if label["new"] else PALETTE["soft"],
+            )
+            .encode(x="year:Q", y=alt.value(-4 - _LEVEL * label["level"]), text="label:N")
+        )
+    return alt.layer(*layers)
+
+
+def place_labels(shown: Figure, words: Words, width: int) -> list[dict[str, Any]]:
+    """Labels of the rules, each in the lowest row in which it touches no other."""
+    begin, end = shown.years
+    free: list[float] = []  # where each row is free from, in pixels
+    placed: list[dict[str, Any]] = []
+    years: set[int] = set()
+    for mark in shown.marks:
+        if mark.day.year in years and not mark.new:
+            continue  # the year already stands there
+        years.add(mark.day.year)
+        year = decimal_year(mark.day)
+        text = words("constitution", year=mark.day.year) if mark.new else str(mark.day.year)
+        left = (year - begin) / (end - begin) * width
+        right = left + len(text) * _LETTER + 5
+        level = next((n for n, edge in enumerate(free) if edge <= left), len(free))
+        free[level : level + 1] = [right]
+        placed.append({"year": year, "label": text, "new": mark.new, "level": level})
+    return placed
+
+
+def _styled(chart: Any) -> Any:
+    """The look that all charts share."""
+    plain = {"labelColor": PALETTE["soft"], "titleColor": PALETTE["soft"], "labelFontSize": 11}
+    return (
+        chart.configure(font=FONT, background="transparent", aria=False)
+        .configure_view(stroke=None)
+        .configure_axis(
+            **plain,
+            titleFontSize=11,
+            titleFontWeight="normal",
+            gridColor=PALETTE["grid"],
+            domainColor=PALETTE["rule"],
+            tickColor=PALETTE["rule"],
+        )
+        .configure_axisY(domain=False, ticks=False, labelPadding=6)
+        .configure_legend(labelColor=PALETTE["ink"], labelFontSize=11.5, symbolSize=260)
+        .configure_title(
+            color=PALETTE["ink"],
+            subtitleColor=PALETTE["soft"],
+            fontSize=12.5,
+            fontWeight=600,
+            anchor="start",
+            offset=12,
+        )
+    )

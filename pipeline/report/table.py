@@ -1,0 +1,101 @@
+"""The index as rows: what the President has from each change of the law to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.dataset import query
+
+SCHEMES = ("share", "strength", "volume")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """The President's scores over one span of days, in one language's text."""
+
+    series: str
+    lang: str
+    valid_from: date
+    valid_to: date | None  # exclusive; None while it lasts
+    acts: tuple[str, ...]  # in force on the first day, constitutions first
+    share: float | None
+    strength: float | None
+    volume: float | None
+    partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day on which a constitution, or a changed text of one, took effect."""
+
+    day: date
+    new: bool  # the constitution itself is new
+
+
+def languages_by_series(release: Path) -> dict[str, list[str]]:
+    """The series that the release scores, official ones first, each with its languages."""
+    _, rows = query(release, "SELECT DISTINCT series, lang FROM president ORDER BY series, lang")
+    found: dict[str, list[str]] = {}
+    for series, lang in rows:
+        found.setdefault(series, []).append(lang)
+    return found
+
+
+def index_rows(release: Path, series: str, lang: str) -> list[IndexRow]:
+    """The President's index in one series and language, in order of time."""
+    _, rows = query(
+        release,
+        """
+        WITH segments AS (
+            SELECT
+                series, lang, valid_from, valid_to, bool_or(partial) AS partial,
+                max(value) FILTER (scheme = 'share') AS share,
+                max(value) FILTER (scheme = 'strength') AS strength,
+                max(value) FILTER (scheme = 'volume') AS volume
+            FROM president WHERE series = ? AND lang = ? GROUP BY ALL
+        )
+        SELECT
+            s.valid_from, s.valid_to,
+            (
+                SELECT list(v.act ORDER BY a.kind <> 'constitution', coalesce(a.in_force, a.adopted),
+                            v.act)
+                FROM versions v JOIN acts a USING (act)
+                WHERE v.series = s.series AND v.lang = s.lang AND v.valid_from <= s.valid_from
+                    AND (v.valid_to IS NULL OR v.valid_to > s.valid_from)
+            ) AS acts,
+            s.share, s.strength, s.volume, s.partial
+        FROM segments s ORDER BY s.valid_from
+        """,
+        parameters=[series, lang],
+    )
+    return [
+        IndexRow(series, lang, start, end, tuple(acts or ()), share, strength, volume, partial)
+        for start, end, acts, share, strength, volume, partial in rows
+    ]
+
+
+def constitution_marks(release: Path, series: str) -> list[Mark]:
+    """The days from which the texts of constitutions in one series are in force."""
+    _, rows = query(
+        release,
+        """
+        SELECT v.valid_from, bool_or(v.valid_from = coalesce(a.in_force, a.adopted))
+        FROM versions v JOIN acts a USING (act)
+        WHERE a.kind = 'constitution' AND v.series = ? AND v.valid_from IS NOT NULL
+        GROUP BY ALL ORDER BY ALL
+        """,
+        parameters=[series],
+    )
+    return [Mark(day, new) for day, new in rows]
+
+
+def act_titles(release: Path, language: str) -> dict[str, str]:
+    """Titles of acts by key, in the reader's language where the registry has them."""
+    _, rows = query(release, "SELECT act, title_kaz, title_rus, title_eng FROM acts")
+    titles = {}
+    for act, *named in rows:
+        by_language = dict(zip(("kaz", "rus", "eng"), named, strict=True))
+        titles[act] = by_language[language] or next(filter(None, named), act)
+    return titles

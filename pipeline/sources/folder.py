@@ -1,0 +1,57 @@
+"""A folder of texts, or a single file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.errors import InputError
+from pipeline.parse.sourcetext import MAX_BYTES, MEDIA_TYPES
+from pipeline.sources import Received
+
+# What lies beside the texts and is none of them.
+_ASIDE = {".toml", ".json", ".jsonl", ".yaml", ".yml", ".csv"}
+
+
+class Folder:
+    """Texts in a folder and the folders below it, in the order of their paths.
+
+    Hidden files, files named README and registries (`.toml` and the like) are passed over.
+    """
+
+    def __init__(self, place: str) -> None:
+        self.root = Path(place)
+        self.name = f"folder:{place}"
+
+    def receive(self) -> Iterator[Received | InputError]:
+        """Yield each text; an unreadable file comes as the error that it is.
+
+        Raises:
+            InputError: the folder does not exist or holds no text.
+        """
+        if not self.root.exists():
+            raise InputError("there is no such folder", self.root, "check the path")
+        alone = self.root.is_file()
+        paths = [self.root] if alone else sorted(filter(self._is_text, self.root.rglob("*")))
+        if not paths:
+            raise InputError("no text lies here", self.root, "name a folder with .md, .txt or .pdf")
+        base = self.root.parent.parent if alone else self.root
+        for path in paths:
+            yield self._read(path, path.relative_to(base).as_posix())
+
+    def _is_text(self, path: Path) -> bool:
+        parts = path.relative_to(self.root).parts
+        hidden = any(part.startswith(".") for part in parts)
+        aside = path.suffix.lower() in _ASIDE or path.stem.upper() == "README"
+        return path.is_file() and not hidden and not aside
+
+    def _read(self, path: Path, name: str) -> Received | InputError:
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                return InputError(f"more than {MAX_BYTES >> 20} MiB", name, "split it by act")
+            media_type = MEDIA_TYPES.get(path.suffix.lower(), f"unknown ({path.suffix or 'none'})")
+            return Received(name, path.read_bytes(), media_type)
+        except OSError as error:
+            return InputError(
+                f"the file cannot be read ({error.strerror})", name, "check its permissions"
+            )

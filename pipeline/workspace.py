@@ -1,0 +1,133 @@
+"""The workspace: the one folder that holds what was received and what was published.
+
+    snapshots/<sha256>        bytes as received, for ever
+    snapshots/<sha256>.json   source, retrieval time, media type, headers
+    current/<version>         the hash of the snapshot that is this version's text
+    releases/                 see `pipeline.dataset`
+
+Every file appears whole, by a rename; a snapshot is never written twice.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from pipeline.errors import WorkspaceError
+from pipeline.records import Snapshot
+
+_REMEDY = "make room and make the folder writable, or choose another with --workspace"
+
+
+class Workspace:
+    """A folder on disk with the layout above; made when something is first written."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.snapshots = root / "snapshots"
+        self.current = root / "current"
+        self.releases = root / "releases"
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the workspace for one writer; readers are never kept out.
+
+        Raises:
+            WorkspaceError: the folder cannot be written, or another run holds it.
+        """
+        try:
+            for folder in (self.snapshots, self.current, self.releases):
+                folder.mkdir(parents=True, exist_ok=True)
+            lock = (self.root / ".lock").open("w")
+        except OSError as error:
+            raise self._unwritable(error) from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise WorkspaceError(
+                    "another run is writing here", self.root, "wait until it ends"
+                ) from None
+            yield
+
+    def store(self, data: bytes, snapshot: Snapshot) -> bool:
+        """Keep a snapshot; False when it was already there."""
+        target = self.snapshots / snapshot.sha256
+        if target.exists() and target.with_suffix(".json").exists():
+            return False
+        facts = json.dumps(asdict(snapshot), ensure_ascii=False, indent=1, sort_keys=True)
+        self._write(target, data)
+        self._write(target.with_suffix(".json"), facts.encode())
+        return True
+
+    def point(self, version_id: str, sha256: str) -> None:
+        """Make a stored snapshot the text of a version."""
+        self._write(self.current / version_id, f"{sha256}\n".encode())
+
+    def pointed(self, version_id: str) -> str | None:
+        """Hash of the snapshot that is a version's text, if there is one."""
+        path = self.current / version_id
+        return path.read_text(encoding="ascii").strip() if path.is_file() else None
+
+    def versions(self) -> dict[str, str]:
+        """Hash of the snapshot behind each version, by version_id, sorted."""
+        if not self.current.is_dir():
+            return {}
+        names = sorted(p.name for p in self.current.iterdir() if not p.name.startswith("."))
+        return {name: self.pointed(name) or "" for name in names}
+
+    def snapshot(self, sha256: str) -> Snapshot:
+        """The facts about a stored snapshot.
+
+        Raises:
+            WorkspaceError: it is not there or damaged.
+        """
+        path = self.snapshots / f"{sha256}.json"
+        try:
+            return Snapshot(**json.loads(path.read_text(encoding="utf8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise WorkspaceError(
+                f"the snapshot's facts cannot be read ({error})", path, "ingest its source again"
+            ) from error
+
+    def data(self, sha256: str) -> bytes:
+        """The bytes of a snapshot, checked against their hash.
+
+        Raises:
+            WorkspaceError: they are not there or damaged.
+        """
+        path = self.snapshots / sha256
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise WorkspaceError(
+                f"the snapshot cannot be read ({error.strerror})", path, "ingest its source again"
+            ) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise WorkspaceError(
+                "the snapshot's bytes are damaged",
+                path,
+                "delete it and ingest its source again",
+            )
+        return data
+
+    def _write(self, target: Path, data: bytes) -> None:
+        temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> WorkspaceError:
+        return WorkspaceError(f"cannot write here ({error.strerror or error})", self.root, _REMEDY)
