@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from pipeline.errors import BilikError
 
-_Function = TypeVar("_Function")
+_Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
 EPILOG = "Exit codes: 0 done, 1 something failed (the message says what to do), 2 wrong usage."
 
@@ -26,19 +27,25 @@ class _Group(click.Group):
             ctx.exit(1)
 
 
-def _workspace_option(function: _Function) -> _Function:
-    return click.option(
-        "--workspace",
-        type=click.Path(path_type=Path, file_okay=True),
-        envvar="BILIK_WORKSPACE",
-        default=Path("workspace"),
-        show_default=True,
-        show_envvar=True,
-        help="Folder that holds snapshots and releases.",
-    )(function)
+_workspace_option: _Decorator = click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    envvar="BILIK_WORKSPACE",
+    default=Path("workspace"),
+    show_default=True,
+    show_envvar=True,
+    help="Folder that holds snapshots and releases.",
+)
+_registry_option: _Decorator = click.option(
+    "--registry",
+    "registry_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Registry of acts, in place of corpus/acts.toml.",
+)
+_quiet_option: _Decorator = click.option("--quiet", is_flag=True, help="Show no progress.")
 
 
-def _format_option(*formats: str) -> Any:
+def _format_option(*formats: str) -> _Decorator:
     return click.option(
         "--format",
         "format_",
@@ -49,26 +56,14 @@ def _format_option(*formats: str) -> Any:
     )
 
 
-def _registry_option(function: _Function) -> _Function:
-    return click.option(
-        "--registry",
-        "registry_path",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="Registry of acts, in place of corpus/acts.toml.",
-    )(function)
-
-
-def _progress(quiet: bool) -> Any:
+def _progress(quiet: bool) -> Callable[[str], None]:
     return (lambda _: None) if quiet else (lambda line: click.echo(line, err=True))
-
-
-_quiet_option = click.option("--quiet", is_flag=True, help="Show no progress.")
 
 
 @click.group(cls=_Group, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="bilik")
 def main() -> None:
-    """Read the law of Kazakhstan for who holds which power.
+    r"""Read the law of Kazakhstan for who holds which power.
 
     \b
     Example, the whole job:
@@ -93,7 +88,7 @@ def ingest(
     quiet: bool,
     format_: str,
 ) -> None:
-    """Take texts from a source into the workspace, each checked first.
+    r"""Take texts from a source into the workspace, each checked first.
 
     \b
     Example:
@@ -143,7 +138,7 @@ def build(
     quiet: bool,
     format_: str,
 ) -> None:
-    """Make a release of all texts in the workspace.
+    r"""Make a release of all texts in the workspace.
 
     Nothing is done when no text, rule, weight or package has changed since the newest release.
 
@@ -152,8 +147,8 @@ def build(
       bilik build --workspace ./workspace
     """
     from pipeline import registry
-    from pipeline.build import DEFAULT_WEIGHTS
     from pipeline.build import build as run
+    from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
     from pipeline.workspace import Workspace
 
     built = run(
@@ -176,7 +171,7 @@ def build(
 @click.option("--report", is_flag=True, help="Explain every gap in the numbering instead.")
 @_format_option("jsonl", "text")
 def parse(file: Path, report: bool, format_: str) -> None:
-    """Cut one file into provisions and clauses, in document order.
+    r"""Cut one file into provisions and clauses, in document order.
 
     \b
     Example:
@@ -222,7 +217,7 @@ def parse(file: Path, report: bool, format_: str) -> None:
 
 @main.command()
 def read() -> None:
-    """Read clauses for powers: JSON lines in, JSON lines out, in document order.
+    r"""Read clauses for powers: JSON lines in, JSON lines out, in document order.
 
     \b
     Example:
@@ -241,7 +236,7 @@ def read() -> None:
 @click.option("--holder", default="president", show_default=True, help="Whose scores to show.")
 @_format_option("table", "json", "csv")
 def index(workspace: Path, holder: str, format_: str) -> None:
-    """Show a holder's scores over time, per series and language.
+    r"""Show a holder's scores over time, per series and language.
 
     \b
     Example:
@@ -276,7 +271,7 @@ GROUP BY ALL ORDER BY s.series, s.lang, s.valid_from
 @_format_option("table", "json", "csv")
 @click.option("--limit", type=click.IntRange(min=1), help="Show at most so many rows.")
 def query(sql: str, workspace: Path, format_: str, limit: int | None) -> None:
-    """Ask the newest release in SQL (read-only).
+    r"""Ask the newest release in SQL (read-only).
 
     \b
     Example:
@@ -294,7 +289,7 @@ def query(sql: str, workspace: Path, format_: str, limit: int | None) -> None:
 @_workspace_option
 @_format_option("text", "json")
 def show(identifier: str, workspace: Path, format_: str) -> None:
-    """Show a power: its words in both languages, its act, article and dates.
+    r"""Show a power: its words in both languages, its act, article and dates.
 
     ID is a power_id, or a clause_id for all powers of a clause.
 
@@ -328,7 +323,7 @@ def show(identifier: str, workspace: Path, format_: str) -> None:
     help="Language of the labels.",
 )
 def report(workspace: Path, out: Path | None, language: str) -> None:
-    """Write the newest release's report (HTML with a chart) and print its path.
+    r"""Write the newest release's report (HTML with a chart) and print its path.
 
     \b
     Example:

@@ -113,4 +113,6 @@ def _clause(row: dict[str, Any], where: str) -> Clause:
             restated=bool(row.get("restated", False)),
         )
     except (ValueError, TypeError) as error:
-        raise InputError(str(error), where, "name the language rus or kaz, numbers as numbers") from None
+        raise InputError(
+            str(error), where, "name the language rus or kaz, numbers as numbers"
+        ) from None

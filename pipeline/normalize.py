@@ -67,7 +67,7 @@ class Mapped:
     @classmethod
     def join(cls, parts: Iterable[Mapped], separator: str = " ") -> Mapped:
         """The parts in one; a separator stands at the position where its left part ends."""
-        text, at = "", []
+        text, at = "", list[int]()
         for part in parts:
             if text and part.text:
                 text += separator
@@ -104,7 +104,7 @@ class Mapped:
 
     def tidy(self) -> Mapped:
         """Fold white space to single spaces, drop invisible characters, strip the ends."""
-        text, at = [], []
+        text, at = list[str](), list[int]()
         for character, position in zip(self.text, self.at, strict=True):
             if character in _INVISIBLE:
                 continue

@@ -1,4 +1,4 @@
-"""The registry of acts, `corpus/acts.toml`: which legal works there are and how they hang together."""
+"""The registry of acts, `corpus/acts.toml`: the legal works and how they hang together."""
 
 from __future__ import annotations
 

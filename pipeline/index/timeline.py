@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from pipeline.errors import InputError
 from pipeline.records import Act, Version
 from pipeline.vocabulary import Lang, TextState
 
@@ -36,7 +37,7 @@ FRAME = frozenset({"constitution"})
 EARLY_FRAME = frozenset({"constitutional_law", "law"})
 
 
-class UnknownActError(ValueError):
+class UnknownActError(InputError):
     """A version names an act that the registry does not have."""
 
 
@@ -106,8 +107,9 @@ def _act(acts: Mapping[str, Act], key: str) -> Act:
         return acts[key]
     except KeyError:
         raise UnknownActError(
-            f"a version names the act {key!r}, which the registry does not have; "
-            f"add [{key}] to corpus/acts.toml"
+            f"a version names the act {key!r}, which is not in it",
+            "registry",
+            f"add [acts.{key}] to corpus/acts.toml",
         ) from None
 
 

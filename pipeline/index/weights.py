@@ -10,12 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import InputError
 from pipeline.vocabulary import Autonomy, Domain
 
 DEFAULT = Path(__file__).with_name("weights.toml")
 
 
-class WeightsError(ValueError):
+class WeightsError(InputError):
     """A table of weights cannot be used; the message names file, table, key and remedy."""
 
 
@@ -40,7 +41,7 @@ def load(path: Path | None = None) -> Weights:
     try:
         tables = tomllib.loads(source.read_text(encoding="utf8"))
     except tomllib.TOMLDecodeError as error:
-        raise WeightsError(f"{source}: not a TOML file ({error}); compare {DEFAULT}") from error
+        raise WeightsError(f"not a TOML file ({error})", source, f"compare {DEFAULT}") from error
     autonomy = _table(source, tables, "autonomy", Autonomy)
     domains = _table(source, tables, "domain", Domain)
     ladder = {code: _number(source, f"[autonomy] {code}", autonomy[code]) for code in Autonomy}
@@ -63,17 +64,19 @@ def _table(
 ) -> Mapping[str, Any]:
     table = tables.get(name)
     if not isinstance(table, dict):
-        raise WeightsError(f"{source}: table [{name}] is missing; copy it from {DEFAULT}")
+        raise WeightsError(f"table [{name}] is missing", source, f"copy it from {DEFAULT}")
     known = [code.value for code in codes]
     for key in table:
         if key not in known:
             raise WeightsError(
-                f"{source}: [{name}] {key}: the codebook has no such code; "
-                f"remove it or use one of: {', '.join(known)}"
+                "the codebook has no such code",
+                f"{source}: [{name}] {key}",
+                f"remove it or use one of: {', '.join(known)}",
             )
     for code in known:
         if code not in table:
-            raise WeightsError(f"{source}: [{name}] {code}: is missing; copy it from {DEFAULT}")
+            where = f"{source}: [{name}] {code}"
+            raise WeightsError("the code is missing", where, f"copy it from {DEFAULT}")
     return table
 
 
@@ -84,13 +87,15 @@ def _entry(table: object, key: str) -> object:
 def _number(source: Path, where: str, value: object) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1:
         return float(value)
-    raise WeightsError(f"{source}: {where}: {value!r}; give a number between 0 and 1")
+    raise WeightsError(f"this is {value!r}", f"{source}: {where}", "give a number between 0 and 1")
 
 
 def _words(source: Path, where: str, value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value
-    raise WeightsError(f"{source}: {where}: {value!r}; say in a sentence why the weight is right")
+    raise WeightsError(
+        f"this is {value!r}", f"{source}: {where}", "say in a sentence why the weight is right"
+    )
 
 
 def _check_descent(source: Path, ladder: Mapping[Autonomy, float]) -> None:
@@ -98,6 +103,7 @@ def _check_descent(source: Path, ladder: Mapping[Autonomy, float]) -> None:
     for freer, stricter in pairwise(Autonomy):
         if ladder[stricter] > ladder[freer]:
             raise WeightsError(
-                f"{source}: [autonomy] {stricter}: {ladder[stricter]} is above {freer} with "
-                f"{ladder[freer]}; give it at most {ladder[freer]}"
+                f"{ladder[stricter]} is above {freer} with {ladder[freer]}",
+                f"{source}: [autonomy] {stricter}",
+                f"give it at most {ladder[freer]}",
             )

@@ -69,7 +69,7 @@ def _ends_sentence(text: str, position: int) -> bool:
     if not (following[0].isupper() or following[0].isdigit() or following[0] in '"«“('):
         return False
     words = text[:position].split()
-    word = words[-1].lstrip("(«\"“").lower() if words else ""
+    word = words[-1].lstrip('(«"“').lower() if words else ""
     if word in _abbreviations() or word.rsplit(".", 1)[-1] in _abbreviations():
         return False
     if text[position] == "." and len(word) == 1 and word.isalpha():

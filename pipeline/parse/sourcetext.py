@@ -66,8 +66,9 @@ def _decode(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         guess = _guess_encoding(data)
+        looks = f"; it looks like {guess}" if guess else ""
         raise InputError(
-            f"the text is not UTF-8 (byte {error.start}{f'; it looks like {guess}' if guess else ''})",
+            f"the text is not UTF-8 (byte {error.start}{looks})",
             name,
             f"convert it: iconv -f {guess or 'ITS-ENCODING'} -t UTF-8 IN > OUT",
         ) from None
@@ -125,5 +126,5 @@ def check_language(text: str, lang: Lang, name: str) -> None:
         raise InputError(
             f"the text is named {lang.value} but reads as {looks.value}",
             name,
-            f"name it {looks.value} in the front matter and the file name, or supply the right text",
+            f"name it {looks.value} in front matter and file name, or supply the right text",
         )

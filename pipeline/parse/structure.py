@@ -229,7 +229,9 @@ class _Builder:
             note = notes.get(unit.eid, "")
             said = re.search(rf"(?:Статья\s+{unit.number}\s|{unit.number}-бап).*", note, re.DOTALL)
             if unit.kind == "article" and not (unit.text or unit.order) and said:
-                rest = re.sub(rf"^(?:Статья\s+{unit.number}|{unit.number}-бап)\s*", "", said.group())
+                rest = re.sub(
+                    rf"^(?:Статья\s+{unit.number}|{unit.number}-бап)\s*", "", said.group()
+                )
                 if grammar.is_repeal(rest):
                     unit.repealed = True
                     unit.repealed_by, unit.repealed_on = grammar.repealing_law(said.group())

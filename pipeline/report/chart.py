@@ -6,7 +6,7 @@ A value holds until the next change, so lines are steps; where no text is in for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,8 @@ from pipeline.report.words import Words
 if TYPE_CHECKING:
     import altair as alt
 
+    Layers = alt.LayerChart | alt.FacetChart
+
 # Colours on white, by role; a page may give the same roles other colours in the dark.
 PALETTE = {
     "ink": "#1c2630",
@@ -34,7 +36,7 @@ PALETTE = {
     "rus": "#e0a53d",
     "kaz": "#0b6a8a",
 }
-LINES = {"rus": 5.0, "kaz": 1.9}  # language of the text to width of its line, in drawing order
+LINES = {"rus": 4.6, "kaz": 1.9}  # language of the text to width of its line, in drawing order
 FONT = "Inter, Roboto, Segoe UI, Noto Sans, DejaVu Sans, sans-serif"
 WIDE, NARROW = 820, 330
 _LETTER = 6.1  # width of a letter in a rule's label, in pixels
@@ -71,6 +73,50 @@ def figure(release: Path, series: str) -> Figure:
     return Figure(tuple(rows), tuple(constitution_marks(release, series)))
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Size and dress of one chart."""
+
+    width: int
+    height: int
+    form: str  # of numbers on the axis, in d3's notation
+    title: str | None = None  # of the axis
+    legend: int | None = None  # room between legend and chart; None for no legend
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words above a rule."""
+
+    year: float
+    words: str
+    new: bool
+    level: int  # row, counted upwards from the chart
+    flipped: bool  # stands to the left of its rule
+
+
+def place_labels(shown: Figure, words: Words, width: int) -> list[Label]:
+    """Labels of the rules, each in the lowest row in which it touches no other."""
+    begin, end = shown.years
+    free: list[float] = []  # where each row is free from, in pixels
+    placed: list[Label] = []
+    years: set[int] = set()
+    for mark in shown.marks:
+        if mark.day.year in years and not mark.new:
+            continue  # the year already stands there
+        years.add(mark.day.year)
+        year = decimal_year(mark.day)
+        text = words("constitution", year=mark.day.year) if mark.new else str(mark.day.year)
+        room = len(text) * _LETTER
+        left = (year - begin) / (end - begin) * width
+        flipped = left + room > width
+        left -= room if flipped else 0
+        level = next((n for n, edge in enumerate(free) if edge <= left), len(free))
+        free[level : level + 1] = [left + room + 6]
+        placed.append(Label(year, text, mark.new, level, flipped))
+    return placed
+
+
 def decimal_year(day: date) -> float:
     """A day as a place on the axis of years.
 
@@ -98,11 +144,20 @@ def step_points(rows: Iterable[IndexRow], scheme: str, until: date) -> list[dict
     return points
 
 
-def share_chart(shown: Figure, words: Words, width: int = WIDE) -> alt.LayerChart:
+def share_chart(shown: Figure, words: Words, width: int = WIDE) -> Layers:
     """The President's share over time, with the constitutions above it."""
-    height = 300 if width > NARROW else 220
-    chart = _steps(shown, "share", words, width, height, words("share_axis"), ".0%")
-    return chart + _mark_labels(shown, words, width)
+    import altair as alt
+
+    labels = place_labels(shown, words, width)
+    rows = 1 + max((label.level for label in labels), default=0)
+    look = Look(
+        width=width,
+        height=300 if width > NARROW else 220,
+        form=".0%",
+        title=words("share_axis"),
+        legend=2 + _LEVEL * rows,
+    )
+    return alt.layer(_steps(shown, "share", words, look), _mark_labels(labels))
 
 
 def multiples(
@@ -114,7 +169,7 @@ def multiples(
     beside = width > NARROW
     each = (width - 70) // 2 if beside else width
     charts = [
-        _steps(shown, scheme, words, each, 170, "", "~g", legend=False).properties(
+        _steps(shown, scheme, words, Look(each, 170, "~f")).properties(
             title=words(f"{scheme}_title")
         )
         for scheme in ("volume", "strength")
@@ -132,8 +187,9 @@ def whole_chart(shown: Figure, words: Words, series: str) -> alt.VConcatChart:
         fontSize=19,
         subtitleFontSize=12.5,
         subtitlePadding=7,
-        offset=22,
+        offset=18,
         anchor="start",
+        frame="bounds",
     )
     return alt.vconcat(share_chart(shown, words), multiples(shown, words), spacing=30, title=title)
 
@@ -142,7 +198,7 @@ def to_svg(chart: alt.TopLevelMixin) -> str:
     """The chart as SVG, drawn without a browser and without the network."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(_styled(chart).to_dict(), vl_version="v6.1"))
+    return str(vl_convert.vegalite_to_svg(_styled(chart).to_dict()))
 
 
 def chart_svg(release: Path, path: Path, language: str = "eng") -> Path:
@@ -158,7 +214,7 @@ def chart_png(release: Path, path: Path, language: str = "eng", scale: float = 2
 
     path.parent.mkdir(parents=True, exist_ok=True)
     spec = _styled(_picture(release, language)).properties(background="white").to_dict()
-    path.write_bytes(vl_convert.vegalite_to_png(spec, vl_version="v6.1", scale=scale))
+    path.write_bytes(vl_convert.vegalite_to_png(spec, scale=scale))
     return path
 
 
@@ -173,111 +229,84 @@ def _picture(release: Path, language: str) -> alt.VConcatChart:
     return whole_chart(figure(release, series), Words(language), series)
 
 
-def _steps(
-    shown: Figure,
-    scheme: str,
-    words: Words,
-    width: int,
-    height: int,
-    title: str,
-    form: str,
-    legend: bool = True,
-) -> alt.LayerChart:
+def _steps(shown: Figure, scheme: str, words: Words, look: Look) -> Layers:
     import altair as alt
 
     texts = {lang: words(f"text_{lang}") for lang in LINES}
     states = {False: words("whole"), True: words("partial")}
-    box = alt.Legend(title=None, orient="top", direction="horizontal", offset=34)
+    box = alt.Legend(title=None, orient="top", direction="horizontal", offset=look.legend or 0)
+    broken = look.legend and any(row.partial for row in shown.rows)
     x = alt.X(
         "year:Q",
         title=None,
         scale=alt.Scale(domain=list(shown.years), nice=False, zero=False),
-        axis=alt.Axis(format="d", grid=False, tickCount=8 if width > NARROW else 5),
+        axis=alt.Axis(
+            format="d", grid=False, labelFlush=False, tickCount=8 if look.width > NARROW else 5
+        ),
     )
-    y = alt.Y("value:Q", title=title or None, axis=alt.Axis(format=form, tickCount=5))
-    layers: list[alt.Chart] = [_rules(shown)]
+    y = alt.Y(
+        "value:Q",
+        title=look.title,
+        scale=alt.Scale(nice=5),  # the axis ends on a tick, so charts beside each other align
+        axis=alt.Axis(format=look.form, tickCount=5),
+    )
+    color = alt.Color(
+        "text:N",
+        scale=alt.Scale(domain=list(texts.values()), range=[PALETTE[lang] for lang in texts]),
+        legend=box if look.legend else None,
+    )
+    dash = alt.StrokeDash(
+        "state:N",
+        scale=alt.Scale(domain=list(states.values()), range=[[1, 0], [7, 4]]),
+        legend=box if broken else None,
+    )
+    layers = [_rules(shown)]
     for lang, stroke in LINES.items():
-        points = step_points([row for row in shown.rows if row.lang == lang], scheme, shown.until)
+        rows = [row for row in shown.rows if row.lang == lang]
         values = [
-            point | {"text": texts[lang], "state": states[point["partial"]]} for point in points
+            point | {"text": texts[lang], "state": states[point["partial"]]}
+            for point in step_points(rows, scheme, shown.until)
         ]
         layers.append(
-            alt.Chart(alt.Data(values=values))
+            alt.Chart(alt.InlineData(values=values))
             .mark_line(interpolate="step-after", strokeWidth=stroke, strokeJoin="round")
-            .encode(
-                x=x,
-                y=y,
-                detail="piece:N",
-                color=alt.Color(
-                    "text:N",
-                    scale=alt.Scale(
-                        domain=list(texts.values()), range=[PALETTE[lang] for lang in texts]
-                    ),
-                    legend=box if legend else None,
-                ),
-                strokeDash=alt.StrokeDash(
-                    "state:N",
-                    scale=alt.Scale(domain=list(states.values()), range=[[1, 0], [7, 4]]),
-                    legend=box if legend else None,
-                ),
-            )
+            .encode(x=x, y=y, detail="piece:N", color=color, strokeDash=dash)
         )
-    return alt.layer(*layers).properties(width=width, height=height)
+    return alt.layer(*layers).properties(width=look.width, height=look.height)
 
 
 def _rules(shown: Figure) -> alt.Chart:
     import altair as alt
 
     values = [{"year": decimal_year(mark.day), "new": mark.new} for mark in shown.marks]
-    return (
-        alt.Chart(alt.Data(values=values))
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=values))
         .mark_rule(color=PALETTE["rule"], strokeWidth=1)
         .encode(
             x="year:Q",
             strokeDash=alt.condition("datum.new", alt.value([1, 0]), alt.value([1, 3])),
         )
     )
+    return chart
 
 
-def _mark_labels(shown: Figure, words: Words, width: int) -> alt.LayerChart:
+def _mark_labels(labels: Iterable[Label]) -> Layers:
     import altair as alt
 
-    placed = place_labels(shown, words, width)
-    layers = []
-    for label in placed:
-        layers.append(
-            alt.Chart(alt.Data(values=[label]))
-            .mark_text(
-                align="left",
-                baseline="bottom",
-                dx=-1,
-                fontSize=10.5,
-                fontWeight=600 if label["new"] else 400,
-                color=PALETTE["ink"] if label["new"] else PALETTE["soft"],
-            )
-            .encode(x="year:Q", y=alt.value(-4 - _LEVEL * label["level"]), text="label:N")
+    layers = [
+        alt.Chart(alt.InlineData(values=[{"year": label.year, "words": label.words}]))
+        .mark_text(
+            align="right" if label.flipped else "left",
+            baseline="bottom",
+            dx=1 if label.flipped else -1,
+            fontSize=10.5,
+            fontWeight=600 if label.new else 400,
+            color=PALETTE["ink"] if label.new else PALETTE["soft"],
         )
+        .encode(x="year:Q", y=alt.value(-5 - _LEVEL * label.level), text="words:N")
+        for label in labels
+    ]
     return alt.layer(*layers)
-
-
-def place_labels(shown: Figure, words: Words, width: int) -> list[dict[str, Any]]:
-    """Labels of the rules, each in the lowest row in which it touches no other."""
-    begin, end = shown.years
-    free: list[float] = []  # where each row is free from, in pixels
-    placed: list[dict[str, Any]] = []
-    years: set[int] = set()
-    for mark in shown.marks:
-        if mark.day.year in years and not mark.new:
-            continue  # the year already stands there
-        years.add(mark.day.year)
-        year = decimal_year(mark.day)
-        text = words("constitution", year=mark.day.year) if mark.new else str(mark.day.year)
-        left = (year - begin) / (end - begin) * width
-        right = left + len(text) * _LETTER + 5
-        level = next((n for n, edge in enumerate(free) if edge <= left), len(free))
-        free[level : level + 1] = [right]
-        placed.append({"year": year, "label": text, "new": mark.new, "level": level})
-    return placed
 
 
 def _styled(chart: Any) -> Any:
@@ -302,6 +331,7 @@ def _styled(chart: Any) -> Any:
             fontSize=12.5,
             fontWeight=600,
             anchor="start",
+            frame="group",
             offset=12,
         )
     )

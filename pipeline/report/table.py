@@ -59,8 +59,9 @@ def index_rows(release: Path, series: str, lang: str) -> list[IndexRow]:
         SELECT
             s.valid_from, s.valid_to,
             (
-                SELECT list(v.act ORDER BY a.kind <> 'constitution', coalesce(a.in_force, a.adopted),
-                            v.act)
+                SELECT list(
+                    v.act ORDER BY a.kind <> 'constitution', coalesce(a.in_force, a.adopted), v.act
+                )
                 FROM versions v JOIN acts a USING (act)
                 WHERE v.series = s.series AND v.lang = s.lang AND v.valid_from <= s.valid_from
                     AND (v.valid_to IS NULL OR v.valid_to > s.valid_from)

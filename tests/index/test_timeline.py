@@ -70,7 +70,7 @@ def test_a_text_given_twice_counts_once() -> None:
 
 
 def test_an_act_outside_the_registry_is_named_with_the_remedy() -> None:
-    with pytest.raises(UnknownActError, match=r"'c'.*add \[c\] to corpus/acts.toml"):
+    with pytest.raises(UnknownActError, match=r"'c'.*Add \[acts.c\] to corpus/acts.toml"):
         timelines({}, [text("c")])
 
 

@@ -67,45 +67,45 @@ def test_a_user_can_name_a_table_of_their_own(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         pytest.param(
-            "alone = 1.00", "alone = 1.2", r"\[autonomy\] alone: 1.2; give a number", id="too high"
+            "alone = 1.00", "alone = 1.2", r"\[autonomy\] alone: this is 1.2. Give a number", id="too high"
         ),
         pytest.param(
             "shared = 0.20",
             "shared = -0.1",
-            r"\[autonomy\] shared: -0.1; give a number",
+            r"\[autonomy\] shared: this is -0.1. Give a number",
             id="too low",
         ),
         pytest.param(
-            "shared = 0.20", "shared = nan", r"\[autonomy\] shared: nan; give", id="not a number"
+            "shared = 0.20", "shared = nan", r"\[autonomy\] shared: this is nan. Give", id="not a number"
         ),
         pytest.param(
-            "shared = 0.20", "shared = true", r"\[autonomy\] shared: True; give", id="a boolean"
+            "shared = 0.20", "shared = true", r"\[autonomy\] shared: this is True. Give", id="a boolean"
         ),
         pytest.param(
-            "shared = 0.20", "", r"\[autonomy\] shared: is missing; copy it from", id="no level"
+            "shared = 0.20", "", r"\[autonomy\] shared: the code is missing. Copy it from", id="no level"
         ),
         pytest.param(
             "shared = 0.20",
             "shared = 0.20\nfree = 1.0",
-            r"\[autonomy\] free: the codebook has no such code; remove it or use one of: alone, ",
+            r"\[autonomy\] free: the codebook has no such code. Remove it or use one of: alone, ",
             id="unknown level",
         ),
         pytest.param(
             "proposal = 0.70",
             "proposal = 0.90",
-            r"\[autonomy\] proposal: 0.9 is above consultation with 0.85; give it at most 0.85",
+            r"\[autonomy\] proposal: 0.9 is above consultation with 0.85. Give it at most 0.85",
             id="ladder out of order",
         ),
         pytest.param(
             "[domain.veto]\nweight = 0.75",
             "[domain.veto]\nweight = 'high'",
-            r"\[domain.veto\] weight: 'high'; give a number",
+            r"\[domain.veto\] weight: this is 'high'. Give a number",
             id="a word for a weight",
         ),
         pytest.param(
             "[domain.veto]\nweight = 0.75\n",
             "[domain.veto]\n",
-            r"\[domain.veto\] weight: None; give a number",
+            r"\[domain.veto\] weight: this is None. Give a number",
             id="no weight",
         ),
         pytest.param(
@@ -114,7 +114,7 @@ def test_a_user_can_name_a_table_of_their_own(tmp_path: Path) -> None:
         pytest.param(
             'reason = "A veto can stop or delay a law but makes none."',
             "",
-            r"\[domain.veto\] reason: None; say in a sentence why",
+            r"\[domain.veto\] reason: this is None. Say in a sentence why",
             id="no reason",
         ),
         pytest.param("[autonomy]", "[ladder]", r"table \[autonomy\] is missing", id="no table"),

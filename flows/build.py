@@ -1,0 +1,44 @@
+"""The flow that makes a release of the workspace's texts.
+
+Run it by hand: `python -m flows.build --workspace ./workspace`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
+
+from flows.arguments import parser
+from pipeline import dataset
+from pipeline.build import Built, build
+from pipeline.workspace import Workspace
+
+
+@task(name="build-release", retries=1, retry_delay_seconds=10, persist_result=False)
+def build_release(workspace: Path) -> Built:
+    """Parse, read, score and publish, as one task: its parts share models and memory."""
+    return build(Workspace(workspace), progress=get_run_logger().info)
+
+
+@flow(name="build", log_prints=False, persist_result=False)
+def build_flow(workspace: Path) -> Path:
+    """Make a release, or find the one that is already there, and say what it holds."""
+    built = build_release(workspace)
+    create_markdown_artifact(key="bilik-build", markdown=summary(built))
+    return built.release
+
+
+def summary(built: Built) -> str:
+    """What a release holds, in Markdown."""
+    sql = "SELECT series, lang, count(*) FROM versions GROUP BY ALL ORDER BY ALL"
+    _, rows = dataset.query(built.release, sql)
+    state = "built" if built.fresh else "found unchanged"
+    lines = [f"# Release `{built.release.name}` ({state})", "", "| series | language | versions |"]
+    lines += ["| --- | --- | --- |", *(f"| {a} | {b} | {c} |" for a, b, c in rows), ""]
+    return "\n".join([*lines, *(f"- {number:,} {name}" for name, number in built.counts.items())])
+
+
+if __name__ == "__main__":
+    build_flow(parser(__doc__).parse_args().workspace)

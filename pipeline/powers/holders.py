@@ -1,0 +1,81 @@
+"""Who is named in a passage, and in what grammatical part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.powers.lexicon import Match, lexicon
+from pipeline.powers.words import Passage
+from pipeline.vocabulary import Holder, Lang
+
+NOT_A_HOLDER = "-"
+CASED = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc", "Abl")
+JOINERS = frozenset(
+    ", и или либо а также ; мен бен пен және не немесе әрі сондай-ақ тиісінше соответственно"
+    " республики казахстан республикасының республиканың республика қазақстан любой любого его".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A holder's words: places `start` to `end`, their case, and the row that named them."""
+
+    codes: tuple[Holder, ...]
+    start: int
+    end: int
+    case: str
+    name: str
+    where: str = "clause"
+
+
+def find_holders(passage: Passage) -> list[Mention]:
+    """All holders named in a passage, in order.
+
+    "Президент" and "Президенті" are one holder; "Служба охраны Президента" names none.
+    """
+    found = []
+    for match in lexicon("holders", "holder", passage.lang).longest(passage):
+        row = match.entry.data
+        if row["code"] == NOT_A_HOLDER:
+            continue
+        codes = [Holder(row["code"])] + ([Holder(row["also"])] if "also" in row else [])
+        case = row.get("as") or _case(passage, match)
+        found.append(
+            Mention(tuple(codes), match.start, match.end, case, match.entry.name, passage.where)
+        )
+    return found
+
+
+def _case(passage: Passage, match: Match) -> str:
+    """Russian: the case of the first word; Kazakh: of the last, a bare one before its owner Gen.
+
+    "членов Правительства" is Acc, "Үкімет мүшелерін" Acc, "Үкімет" in "Үкімет құрылымы" Gen.
+    """
+    words = passage.words[match.start : match.end]
+    if passage.lang is Lang.RUS:
+        return next((word.case for word in words if word.case), "Nom")
+    last = words[-1]
+    case = last.case or "Nom"
+    following = passage.words[match.end] if match.end < len(passage.words) else None
+    if case == "Nom" and not last.owned and following and following.owned:
+        return "Nom" if following.form else "Gen"
+    return case
+
+
+def coordinated(passage: Passage, mentions: Sequence[Mention], first: Mention) -> list[Mention]:
+    """The mention and those joined to it: "Сенат и Мажилис", "Сенат пен Мәжіліс"."""
+    ordered = sorted(mentions, key=lambda m: m.start)
+    place = ordered.index(first)
+    group = [first]
+    for step, order in ((1, range(place + 1, len(ordered))), (-1, range(place - 1, -1, -1))):
+        last = first
+        for index in order:
+            other = ordered[index]
+            near, far = (last, other) if step == 1 else (other, last)
+            between = passage.lows(near.end, far.start)
+            if other.case != first.case or not between or not JOINERS.issuperset(between):
+                break
+            group.append(other)
+            last = other
+    return sorted(group, key=lambda m: m.start)

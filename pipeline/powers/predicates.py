@@ -1,0 +1,290 @@
+"""Which verbs and verbal nouns of a clause stand for an act of power.
+
+A verb in the lexicon is only a candidate; its form, and what stands around it, say whether the
+clause asserts it, permits it, forbids it, or merely mentions it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.powers.lexicon import Match, lexicon
+from pipeline.powers.words import Passage, Word
+from pipeline.vocabulary import Lang
+
+OPENERS = frozenset("если когда чтобы что где пока хотя".split())
+KAZAKH_LINKS = frozenset(", ; . және мен бен пен не немесе әрі".split())
+LINKS = frozenset(", ; и либо или".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A candidate act: its base action, its words, and how it is meant."""
+
+    base: str
+    row: dict[str, Any]
+    start: int
+    end: int
+    anchor: int
+    manner: str  # asserted, permitted, named, condition
+    rule: str
+    passive: bool = False
+    forbidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the words around a predicate say: cue places, list mode, places inside side clauses."""
+
+    passage: Passage
+    modals: tuple[Match, ...]
+    bans: tuple[Match, ...]
+    nominal: bool
+    permits: bool
+    side: frozenset[int]
+
+
+def find_predicates(passage: Passage, lead: Passage | None = None) -> list[Predicate]:
+    """The acts that a clause asserts, permits, forbids or names, in order."""
+    setting = _setting(passage, lead)
+    rules = RUSSIAN_RULES if passage.lang is Lang.RUS else KAZAKH_RULES
+    found = []
+    for match in lexicon("actions", "action", passage.lang).longest(passage):
+        word = passage.words[match.anchor]
+        for rule in rules:
+            manner = rule(setting, match, word)
+            if manner:
+                found.append(_predicate(setting, match, word, manner, rule.__name__))
+                break
+    return found
+
+
+def cues(passage: Passage, section: str) -> list[Match]:
+    """Matches of one section of cues.toml."""
+    return lexicon("cues", section, passage.lang).longest(passage)
+
+
+def _setting(passage: Passage, lead: Passage | None) -> Setting:
+    return Setting(
+        passage,
+        tuple(cues(passage, "modal")),
+        tuple(cues(passage, "forbidden")),
+        nominal=lead is not None and bool(cues(lead, "competence")),
+        permits=lead is not None and bool(cues(lead, "modal")),
+        side=_side_clauses(passage),
+    )
+
+
+def _predicate(
+    setting: Setting, match: Match, word: Word, manner: str, rule: str
+) -> Predicate:
+    row = match.entry.data
+    passive = word.voice == "Pass" or (word.voice == "Mid" and word.form == "Fin")
+    if row.get("code") == "other" and row.get("name") == "other_powers":
+        passive = passive and word.voice != "Mid"
+    return Predicate(
+        row["code"], row, match.start, match.end, match.anchor, manner, rule,
+        passive=passive, forbidden=_forbidden(setting, match, word),
+    )  # fmt: skip
+
+
+def _side_clauses(passage: Passage) -> frozenset[int]:
+    """Places inside a Russian subordinate clause: "если ...," and "который ...,"."""
+    if passage.lang is Lang.KAZ:
+        return frozenset()
+    side: set[int] = set()
+    inside = False
+    for place, word in enumerate(passage.words):
+        boundary = place == 0 or passage.words[place - 1].low in ",;:"
+        if boundary:
+            ahead = passage.words[place : place + 3]
+            inside = any(w.low in OPENERS or w.low.startswith("котор") for w in ahead[:2])
+            inside = inside or (len(ahead) == 3 and ahead[2].low.startswith("котор"))
+        if inside:
+            side.add(place)
+    return frozenset(side)
+
+
+def _forbidden(setting: Setting, match: Match, word: Word) -> bool:
+    """ "не вправе распустить", "таратуға болмайды": the act is ruled out."""
+    if word.negative or any(match.start <= ban.start < match.end for ban in setting.bans):
+        return True
+    words = setting.passage.words
+    if setting.passage.lang is Lang.KAZ:
+        return any(ban.start >= match.anchor for ban in setting.bans)
+    if match.start and words[match.start - 1].low == "не":
+        return True
+    before = [m for m in (*setting.modals, *setting.bans) if m.start < match.start]
+    last = max(before, key=lambda m: (m.start, m.length), default=None)
+    return last is not None and last in setting.bans
+
+
+# --- Russian forms -------------------------------------------------------------------------
+
+
+def condition_act(setting: Setting, match: Match, word: Word) -> str:
+    """An act told in a condition: "Если Мажилис одобрит проект", kaz "Мәжіліс мақұлдаса"."""
+    if setting.passage.lang is Lang.KAZ:
+        return "condition" if word.mood == "Cnd" else ""
+    return "condition" if match.anchor in setting.side and word.form == "Fin" else ""
+
+
+def finite_verb(setting: Setting, match: Match, word: Word) -> str:
+    """A finite verb asserts: "назначает", kaz "тағайындайды"."""
+    if word.form != "Fin" or word.mood == "Cnd" or match.anchor in setting.side:
+        return ""
+    if setting.passage.lang is Lang.KAZ and word.tense == "Past":
+        return ""
+    return "asserted"
+
+
+def permitted_infinitive(setting: Setting, match: Match, word: Word) -> str:
+    """An infinitive under a modal: "вправе распустить", "право издавать"."""
+    if word.form != "Inf" or match.anchor in setting.side:
+        return ""
+    if setting.permits or any(m.start < match.anchor for m in (*setting.modals, *setting.bans)):
+        return "permitted"
+    return ""
+
+
+def decreed_infinitive(setting: Setting, match: Match, word: Word) -> str:
+    """An infinitive that opens a clause orders: "Образовать комиссию"."""
+    return "asserted" if word.form == "Inf" and match.anchor <= 2 else ""
+
+
+def short_passive(setting: Setting, match: Match, word: Word) -> str:
+    """A short passive: "может быть распущен", "полномочия возложены"."""
+    if not (word.short and word.form == "Part") or match.anchor in setting.side:
+        return ""
+    return "permitted"
+
+
+def predicate_adjective(setting: Setting, match: Match, word: Word) -> str:
+    """A status told by a short adjective: "неприкосновенны", "самостоятельны"."""
+    return "asserted" if word.short or match.entry.data["code"] == "immunity" else ""
+
+
+def right_to_noun(setting: Setting, match: Match, word: Word) -> str:
+    """A right to an act named by a noun: "право законодательной инициативы"."""
+    if word.low == "право" or (word.form == "Fin" and word.low == "принадлежит"):
+        return "permitted"
+    before = setting.passage.words[match.start - 1].low if match.start else ""
+    return "permitted" if word.pos == "NOUN" and before in {"право", "права"} else ""
+
+
+def listed_noun(setting: Setting, match: Match, word: Word) -> str:
+    """A verbal noun in a list of competence: "избрание и освобождение", "утверждение"."""
+    if word.pos != "NOUN" or not setting.nominal or word.case not in {"Nom", "Acc"}:
+        return ""
+    words = setting.passage.words
+    place = match.start - 1
+    while place >= 0 and words[place].pos in {"ADJ", "NUM"}:
+        place -= 1
+    return "" if place >= 0 and words[place].pos == "ADP" else "named"
+
+
+def passive_of_draft(setting: Setting, match: Match, word: Word) -> str:
+    """A participle that tells a chamber's vote: "одобренный большинством Мажилиса проект"."""
+    if word.form != "Part" or word.voice != "Pass" or word.short:
+        return ""
+    ahead = setting.passage.lows(match.end, match.end + 10)
+    votes = any(low.startswith(("большинств", "третями", "четвертями")) for low in ahead)
+    agents = match.entry.data["code"] == "appoint" and any(w.case == "Ins" for w in
+             setting.passage.words[match.end : match.end + 2])
+    return "condition" if votes or agents else ""
+
+
+def acting_participle(setting: Setting, match: Match, word: Word) -> str:
+    """What a body is by its acts: "орган, осуществляющий законодательные функции"."""
+    if word.form != "Part" or word.voice != "Act" or match.anchor in setting.side:
+        return ""
+    return "asserted" if match.entry.data["code"] in {"determine", "represent", "adopt"} else ""
+
+
+def noun_of_decision(setting: Setting, match: Match, word: Word) -> str:
+    """A decision that is the subject of a passive: "Решение о выдвижении обвинения принимается"."""
+    if word.low not in {"решение", "отклонение", "голосование", "обеспечение"}:
+        return ""
+    return "asserted" if word.case == "Nom" and match.length > 1 else ""
+
+
+# --- Kazakh forms --------------------------------------------------------------------------
+
+
+def joined_converb(setting: Setting, match: Match, word: Word) -> str:
+    """A converb joined to a later verb: "шақырып, оларға төрағалық етеді"; "тарата алады"."""
+    words = setting.passage.words
+    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
+    if word.form != "Conv":
+        return ""
+    if following in {"алады", "ала"}:
+        return "permitted"
+    if following.startswith("алмай"):
+        return "asserted"
+    tail = any(w.form == "Fin" and w.mood != "Cnd" for w in words[match.anchor + 1 :])
+    return "asserted" if following == "," and tail else ""
+
+
+def permitted_noun(setting: Setting, match: Match, word: Word) -> str:
+    """A verbal noun under a modal: "таратуға құқылы", "жоюы мүмкін", "шығару құқығы берілсін"."""
+    if word.form != "Vnoun":
+        return ""
+    ahead = [m for m in setting.modals if m.start > match.anchor]
+    bans = [m for m in setting.bans if m.start > match.anchor]
+    if word.case == "Dat" and (ahead or bans or setting.permits):
+        return "permitted"
+    words = setting.passage.words
+    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
+    if following.startswith(("мүмкін", "құқығы")):
+        return "permitted"
+    later = [m for m in ahead if words[m.start].low == "құқығы"]
+    return "permitted" if following == "," and later and word.case == "Nom" else ""
+
+
+def listed_verbal_noun(setting: Setting, match: Match, word: Word) -> str:
+    """A verbal noun in a list of competence: "сайлау мен қызметтен босату"."""
+    if word.form != "Vnoun" or not setting.nominal or word.case != "Nom" or word.owned:
+        return ""
+    words = setting.passage.words
+    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else "."
+    return "named" if following in KAZAKH_LINKS else ""
+
+
+def attributive_vote(setting: Setting, match: Match, word: Word) -> str:
+    """A participle that tells a chamber's vote: "көпшілік даусымен мақұлданған заң жобасы"."""
+    if word.form != "Part":
+        return ""
+    before = setting.passage.lows(match.start - 6, match.start)
+    votes = any(low.startswith(("дау", "көпшіл")) for low in before)
+    code = match.entry.data["code"]
+    agents = code in {"appoint", "elect"} and word.voice != "Pass"
+    return "condition" if votes or (agents and not setting.nominal) else ""
+
+
+def acting_attribute(setting: Setting, match: Match, word: Word) -> str:
+    """What a body is by its acts: "бағыттарын айқындайтын тұлға", "жүзеге асыратын орган"."""
+    acts = match.entry.data["code"] in {"determine", "represent", "adopt"}
+    hyphen = any(low in "-–—" for low in setting.passage.lows(0, match.start))
+    attribute = word.form == "Part" or word.low == "жүзеге"
+    return "asserted" if acts and attribute and hyphen else ""
+
+
+def fixed_phrase(setting: Setting, match: Match, word: Word) -> str:
+    """A phrase that asserts without a verb of its own: "тиісуіне болмайды", "құқығы ... берілсін"."""
+    code = match.entry.data["code"]
+    return "asserted" if code in {"immunity", "command"} or word.low in {"ие", "құқығы"} else ""
+
+
+Rule = Callable[[Setting, Match, Word], str]
+
+RUSSIAN_RULES: tuple[Rule, ...] = (
+    condition_act, noun_of_decision, finite_verb, permitted_infinitive, decreed_infinitive,
+    right_to_noun, short_passive, predicate_adjective, listed_noun, passive_of_draft,
+    acting_participle,
+)  # fmt: skip
+KAZAKH_RULES: tuple[Rule, ...] = (
+    condition_act, fixed_phrase, finite_verb, joined_converb, permitted_noun, listed_verbal_noun,
+    acting_attribute, attributive_vote,
+)  # fmt: skip
