@@ -1,7 +1,4 @@
-"""The flow that makes a release of the workspace's texts.
-
-Run it by hand: `python -m flows.build --workspace ./workspace`.
-"""
+"""The flow that makes a release of the workspace's texts."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ from pathlib import Path
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 
-from flows.arguments import parser
 from pipeline import dataset
 from pipeline.build import Built, build
 from pipeline.workspace import Workspace
@@ -38,7 +34,3 @@ def summary(built: Built) -> str:
     lines = [f"# Release `{built.release.name}` ({state})", "", "| series | language | versions |"]
     lines += ["| --- | --- | --- |", *(f"| {a} | {b} | {c} |" for a, b, c in rows), ""]
     return "\n".join([*lines, *(f"- {number:,} {name}" for name, number in built.counts.items())])
-
-
-if __name__ == "__main__":
-    build_flow(parser(__doc__).parse_args().workspace)

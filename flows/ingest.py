@@ -1,16 +1,14 @@
-"""The flow that takes texts from a source into the workspace.
-
-Run it by hand: `python -m flows.ingest --source folder:corpus/restated --workspace ./workspace`.
-"""
+"""The flow that takes texts from a source into the workspace."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import Task, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas import State, TaskRun
 
-from flows.arguments import parser
 from pipeline import registry
 from pipeline.errors import InputError
 from pipeline.ingest import Ingested, ingest
@@ -18,10 +16,9 @@ from pipeline.sources import source
 from pipeline.workspace import Workspace
 
 
-def _worth_retrying(_task: object, _run: object, state: object) -> bool:
+def _worth_retrying(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     """A wrong path stays wrong; a busy workspace or a slow disk may get better."""
-    result = getattr(state, "result", lambda **_: None)(raise_on_failure=False)
-    return not isinstance(result, InputError)
+    return not isinstance(state.result(raise_on_failure=False), InputError)
 
 
 @task(
@@ -63,8 +60,3 @@ def summary(spec: str, done: Ingested) -> str:
     ):
         lines += [f"**{title}: {len(names)}**", "", *(f"- {name}" for name in names), ""]
     return "\n".join([*lines, f"Unchanged: {len(done.unchanged)}"])
-
-
-if __name__ == "__main__":
-    arguments = parser(__doc__, source=True).parse_args()
-    ingest_flow(arguments.source, arguments.workspace)

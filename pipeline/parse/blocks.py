@@ -15,6 +15,9 @@ from pipeline.parse import grammar
 
 # A line at least this long was probably broken by its width, not by its author.
 _FULL_LINE = 50
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# Letters by which the endings of one word differ.
+_ENDING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ def lines_of(source: str, start: int = 0) -> Iterator[Mapped]:
     for match in re.finditer(r"[^\n\r\f]*(?:\r\n|[\n\r\f]|\Z)", source[start:]):
         if match.group():
             yield Mapped.of(source, start + match.start(), start + match.end())
+
+
+def words_of(source: str) -> frozenset[str]:
+    """The words of the source in lower case, compounds whole."""
+    return frozenset(word.lower() for word in _WORD.findall(source))
 
 
 def fold(lines: Iterable[Line | None], words: frozenset[str] = frozenset()) -> Iterator[Block]:
@@ -85,13 +93,19 @@ def _continues(before: Line, line: Line) -> bool:
     return len(previous) - previous.rfind("\n") > _FULL_LINE and previous[-1] not in ".;:!?"
 
 
+def _is_met(compound: str, tail: int, words: frozenset[str]) -> bool:
+    """Whether the document has a compound elsewhere, be it with another ending."""
+    stem = compound[:-_ENDING] if tail > 2 * _ENDING else compound
+    return any(word.startswith(stem) for word in words)
+
+
 def _joined(left: Mapped, right: Mapped, words: frozenset[str]) -> Mapped:
     left, right = left.strip(), right.strip()
     broken = re.search(r"([^\W\d_]+)-$", left.text)
     tail = re.match(r"[^\W\d_]+", right.text)
     if broken and tail:
         compound = f"{broken.group(1)}-{tail.group()}".lower()
-        is_compound = tail.group()[0].isupper() or compound in words
+        is_compound = tail.group()[0].isupper() or _is_met(compound, len(tail.group()), words)
         return Mapped.join([left if is_compound else left[: len(left) - 1], right], "")
     glued = right.text[:1] in ".,;:)" or left.text.endswith(("-", "("))
     return Mapped.join([left, right], "" if glued and not left.text.endswith(" -") else " ")

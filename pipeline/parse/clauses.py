@@ -70,7 +70,8 @@ def _ends_sentence(text: str, position: int) -> bool:
         return False
     words = text[:position].split()
     word = words[-1].lstrip('(«"“').lower() if words else ""
-    if word in _abbreviations() or word.rsplit(".", 1)[-1] in _abbreviations():
+    bare = word.lstrip("0123456789.-")  # 2007г., 5-б.
+    if {word, bare, word.rsplit(".", 1)[-1]} & _abbreviations():
         return False
     if text[position] == "." and len(word) == 1 and word.isalpha():
         return False  # initials

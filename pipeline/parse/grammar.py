@@ -13,6 +13,7 @@ from pipeline.normalize import repair_letters
 
 NUMBER = r"\d+(?:-\d+)*"
 _ROMAN = r"[IVXLІХ]+"
+CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
 
 # Статья 44-1. / 44-1-бап.
 ARTICLE = re.compile(
@@ -49,7 +50,7 @@ _LAW_KAZ = (
 )
 _REPEALED_RUS = re.compile(
     rf"\(?\s*(?:(?:пункт|подпункт|статья|часть|абзац)\s*(?:{NUMBER}\)?\.?)?\s*)?"
-    r"(?:исключен[аоы]?|утратил[аои]?\s+силу|отменен[аоы]?)(?!\w)",
+    r"(?:исключен[аоы]?|утратил[аои]?\s+силу|отменен[аоы]?)(?!\w|\s+из\b)",
     re.IGNORECASE,
 )
 _REPEALED_KAZ = re.compile(
@@ -91,10 +92,14 @@ def opens_unit(text: str) -> bool:
     )
 
 
-def is_bare_article(text: str) -> bool:
-    """Whether a line holds an article's number and nothing else."""
-    match = ARTICLE.match(repair_letters(text.strip()))
-    return bool(match and not match["rest"])
+def is_article_heading(text: str) -> bool:
+    """Whether a line holds an article's number, alone or with a full stop and a title."""
+    text = repair_letters(text.strip())
+    match = ARTICLE.match(text)
+    if not match or text[0].islower():
+        return False
+    rest = match["rest"]
+    return not rest or (text[: match.start("rest")].rstrip().endswith(".") and rest[0].isupper())
 
 
 def is_section(text: str) -> bool:

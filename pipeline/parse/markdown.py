@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.normalize import Mapped
-from pipeline.parse.blocks import Block, Line, fold, lines_of
+from pipeline.parse.blocks import Block, Line, fold, lines_of, words_of
 
 _ANCHOR = re.compile(r"<a\s[^>]*>|</a>")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
@@ -18,7 +18,7 @@ _EMPHASIS = re.compile(r"(?<![<*])\*{1,2}(?![*>])")
 
 def blocks(source: str, start: int) -> Iterator[Block]:
     """The blocks of a Markdown text from a position on (after the front matter)."""
-    return fold(_line(line) for line in lines_of(source, start))
+    return fold((_line(line) for line in lines_of(source, start)), words_of(source))
 
 
 def _line(raw: Mapped) -> Line | None:

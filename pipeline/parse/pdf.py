@@ -11,16 +11,14 @@ from collections.abc import Iterator
 
 from pipeline.normalize import Mapped
 from pipeline.parse import grammar
-from pipeline.parse.blocks import Block, Line, fold, lines_of
+from pipeline.parse.blocks import Block, Line, fold, lines_of, words_of
 
 _INDENT = re.compile(r"[ \t\u00a0]{4,}(?=\S)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def blocks(source: str, start: int) -> Iterator[Block]:
     """The blocks of a PDF's extracted text from a position on."""
-    words = frozenset(word.lower() for word in _WORD.findall(source))
-    return fold(_lines(source, start), words)
+    return fold(_lines(source, start), words_of(source))
 
 
 def _lines(source: str, start: int) -> Iterator[Line]:
@@ -28,7 +26,7 @@ def _lines(source: str, start: int) -> Iterator[Line]:
     for raw in lines_of(source, start):
         for part, indented in _parts(raw):
             text = part.text
-            opens = grammar.is_bare_article(text) or grammar.is_section(text)
+            opens = grammar.is_article_heading(text) or grammar.is_section(text)
             # The title of a section follows its number on lines of its own.
             in_heading = opens or (in_heading and not indented)
             yield Line(part, heading=in_heading, opens=in_heading or indented)

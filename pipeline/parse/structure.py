@@ -119,21 +119,24 @@ class _Builder:
     def _article(self, block: Block, match: re.Match[str]) -> None:
         number = match["rus"] or match["kaz"]
         rest = block.text[match.start("rest") :]
-        article = next((unit for unit in self.open if unit.kind == "article"), None)
+        last = self.out.units[-1] if self.out.units else None
         says_repeal = grammar.is_repeal(rest.text)
         if grammar.NOTE_ABOUT_ARTICLE.match(rest.text):
             self._note(block.text)
-        elif article and article.number == number and not article.text:
+        elif last and (last.kind, last.number, last.text) == ("article", number, ""):
             # The number is said again in the article's own first line.
-            self._paragraph(block.text)
+            self._paragraph(block.text if says_repeal else rest)
         else:
             is_title = not says_repeal and not rest.text.endswith((".", ";", ":"))
             body = block.text if says_repeal else rest[:0] if is_title else rest
-            heading = rest.text if is_title else ""
+            heading = grammar.EDITORS_MARK.sub("", rest.text) if is_title else ""
             self._add("article", number, body, block.text.start, heading)
 
     def _numbered(self, kind: str, match: re.Match[str], text: Mapped) -> None:
-        self._add(kind, match["number"], text[match.start("rest") :], text.start)
+        number = match["number"]
+        if kind == "part":
+            number = number.translate(grammar.CYRILLIC_ROMAN)
+        self._add(kind, number, text[match.start("rest") :], text.start)
 
     def _paragraph(self, text: Mapped) -> None:
         if not self.open and not self.out.units:
@@ -202,7 +205,7 @@ class _Builder:
         lettered = not number[0].isdigit() and last.item.number[:1].isdigit()
         if last.item.kind == "subpoint" and (lettered or (opens and number == "1")):
             return last if opens else last.item
-        fresh = (unit for unit in lists if unit is None or number not in unit.order)
+        fresh = (unit for unit in lists if unit is None or _may_follow(number, unit.order))
         return next(fresh, lists[-1])
 
     def _eid(self, kind: str, number: str, parent: Unit | None) -> str:
@@ -224,17 +227,20 @@ class _Builder:
 
     def _articles_repealed_by_note(self) -> None:
         """An article without text whose note says that it was repealed."""
-        notes = {note.eid: repair_letters(note.text) for note in self.out.notes}
+        notes = {note.eid: note.text for note in self.out.notes}
         for unit in self.out.units:
-            note = notes.get(unit.eid, "")
-            said = re.search(rf"(?:Статья\s+{unit.number}\s|{unit.number}-бап).*", note, re.DOTALL)
-            if unit.kind == "article" and not (unit.text or unit.order) and said:
-                rest = re.sub(
-                    rf"^(?:Статья\s+{unit.number}|{unit.number}-бап)\s*", "", said.group()
-                )
-                if grammar.is_repeal(rest):
+            if unit.kind == "article" and not (unit.text or unit.order):
+                note = grammar.NOTE.sub("", notes.get(unit.eid, "")).strip()
+                said = grammar.ARTICLE.match(repair_letters(note))
+                if said and grammar.is_repeal(said["rest"]):
                     unit.repealed = True
-                    unit.repealed_by, unit.repealed_on = grammar.repealing_law(said.group())
+                    unit.repealed_by, unit.repealed_on = grammar.repealing_law(note)
+
+
+def _may_follow(number: str, order: list[str]) -> bool:
+    """Whether a number is new to a list, and a letter among letters or a digit among digits."""
+    alike = not order or order[-1][0].isdigit() == number[0].isdigit()
+    return alike and number not in order
 
 
 def _chain(unit: Unit | None) -> list[Unit]:

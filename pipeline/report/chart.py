@@ -8,18 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ReleaseError
-from pipeline.report.table import (
-    IndexRow,
-    Mark,
-    constitution_marks,
-    index_rows,
-    languages_by_series,
-)
+from pipeline.report.steps import Figure, Label, decimal_year, figure, place_labels, step_points
+from pipeline.report.table import languages_by_series
 from pipeline.report.words import Words
 
 if TYPE_CHECKING:
@@ -39,38 +33,7 @@ PALETTE = {
 LINES = {"rus": 4.6, "kaz": 1.9}  # language of the text to width of its line, in drawing order
 FONT = "Inter, Roboto, Segoe UI, Noto Sans, DejaVu Sans, sans-serif"
 WIDE, NARROW = 820, 330
-_LETTER = 6.1  # width of a letter in a rule's label, in pixels
 _LEVEL = 13  # height of a row of labels
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What the charts of one series show."""
-
-    rows: tuple[IndexRow, ...]
-    marks: tuple[Mark, ...]
-
-    @property
-    def begin(self) -> float:
-        days = [row.valid_from for row in self.rows] + [mark.day for mark in self.marks]
-        return float(min(days).year)
-
-    @property
-    def until(self) -> date:
-        """Where lines that still last end: the end of the last change's year."""
-        days = [day for row in self.rows for day in (row.valid_from, row.valid_to) if day]
-        return date(max([*days, *(mark.day for mark in self.marks)]).year + 1, 1, 1)
-
-    @property
-    def years(self) -> tuple[float, float]:
-        return self.begin, decimal_year(self.until)
-
-
-def figure(release: Path, series: str) -> Figure:
-    """Read what the charts of one series show."""
-    languages = languages_by_series(release)[series]
-    rows = [row for lang in languages for row in index_rows(release, series, lang)]
-    return Figure(tuple(rows), tuple(constitution_marks(release, series)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,78 +47,18 @@ class Look:
     legend: int | None = None  # room between legend and chart; None for no legend
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words above a rule."""
-
-    year: float
-    words: str
-    new: bool
-    level: int  # row, counted upwards from the chart
-    flipped: bool  # stands to the left of its rule
-
-
-def place_labels(shown: Figure, words: Words, width: int) -> list[Label]:
-    """Labels of the rules, each in the lowest row in which it touches no other."""
-    begin, end = shown.years
-    free: list[float] = []  # where each row is free from, in pixels
-    placed: list[Label] = []
-    years: set[int] = set()
-    for mark in shown.marks:
-        if mark.day.year in years and not mark.new:
-            continue  # the year already stands there
-        years.add(mark.day.year)
-        year = decimal_year(mark.day)
-        text = words("constitution", year=mark.day.year) if mark.new else str(mark.day.year)
-        room = len(text) * _LETTER
-        left = (year - begin) / (end - begin) * width
-        flipped = left + room > width
-        left -= room if flipped else 0
-        level = next((n for n, edge in enumerate(free) if edge <= left), len(free))
-        free[level : level + 1] = [left + room + 6]
-        placed.append(Label(year, text, mark.new, level, flipped))
-    return placed
-
-
-def decimal_year(day: date) -> float:
-    """A day as a place on the axis of years.
-
-    >>> decimal_year(date(1995, 7, 2))
-    1995.499
-    """
-    first, last = date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    return round(day.year + (day - first) / (last - first), 3)
-
-
-def step_points(rows: Iterable[IndexRow], scheme: str, until: date) -> list[dict[str, Any]]:
-    """Points of step-after lines; a piece ends at a gap and where `partial` changes."""
-    points: list[dict[str, Any]] = []
-    piece = 0
-    shown = [row for row in rows if getattr(row, scheme) is not None]
-    for row, following in zip(shown, [*shown[1:], None], strict=True):
-        value = getattr(row, scheme)
-        point = {"lang": row.lang, "partial": row.partial, "piece": piece}
-        points.append(point | {"year": decimal_year(row.valid_from), "value": value})
-        meets = following is not None and row.valid_to == following.valid_from
-        if following is None or not meets or following.partial != row.partial:
-            end = getattr(following, scheme) if following is not None and meets else value
-            points.append(point | {"year": decimal_year(row.valid_to or until), "value": end})
-            piece += 1
-    return points
-
-
-def share_chart(shown: Figure, words: Words, width: int = WIDE) -> Layers:
+def share_chart(shown: Figure, words: Words, width: int = WIDE, legend: bool = False) -> Layers:
     """The President's share over time, with the constitutions above it."""
     import altair as alt
 
     labels = place_labels(shown, words, width)
-    rows = 1 + max((label.level for label in labels), default=0)
+    top = max((label.level for label in labels), default=0)
     look = Look(
         width=width,
         height=300 if width > NARROW else 220,
         form=".0%",
         title=words("share_axis"),
-        legend=2 + _LEVEL * rows,
+        legend=14 + _LEVEL * top if legend else None,
     )
     return alt.layer(_steps(shown, "share", words, look), _mark_labels(labels))
 
@@ -167,7 +70,7 @@ def multiples(
     import altair as alt
 
     beside = width > NARROW
-    each = (width - 70) // 2 if beside else width
+    each = (width - 58) // 2 if beside else width
     charts = [
         _steps(shown, scheme, words, Look(each, 170, "~f")).properties(
             title=words(f"{scheme}_title")
@@ -191,7 +94,9 @@ def whole_chart(shown: Figure, words: Words, series: str) -> alt.VConcatChart:
         anchor="start",
         frame="bounds",
     )
-    return alt.vconcat(share_chart(shown, words), multiples(shown, words), spacing=30, title=title)
+    return alt.vconcat(
+        share_chart(shown, words, legend=True), multiples(shown, words), spacing=30, title=title
+    )
 
 
 def to_svg(chart: alt.TopLevelMixin) -> str:
@@ -232,7 +137,8 @@ def _picture(release: Path, language: str) -> alt.VConcatChart:
 def _steps(shown: Figure, scheme: str, words: Words, look: Look) -> Layers:
     import altair as alt
 
-    texts = {lang: words(f"text_{lang}") for lang in LINES}
+    present = {row.lang for row in shown.rows}
+    texts = {lang: words(f"text_{lang}") for lang in LINES if lang in present}
     states = {False: words("whole"), True: words("partial")}
     box = alt.Legend(title=None, orient="top", direction="horizontal", offset=look.legend or 0)
     broken = look.legend and any(row.partial for row in shown.rows)
@@ -261,7 +167,7 @@ def _steps(shown: Figure, scheme: str, words: Words, look: Look) -> Layers:
         legend=box if broken else None,
     )
     layers = [_rules(shown)]
-    for lang, stroke in LINES.items():
+    for lang in texts:
         rows = [row for row in shown.rows if row.lang == lang]
         values = [
             point | {"text": texts[lang], "state": states[point["partial"]]}
@@ -269,7 +175,7 @@ def _steps(shown: Figure, scheme: str, words: Words, look: Look) -> Layers:
         ]
         layers.append(
             alt.Chart(alt.InlineData(values=values))
-            .mark_line(interpolate="step-after", strokeWidth=stroke, strokeJoin="round")
+            .mark_line(interpolate="step-after", strokeWidth=LINES[lang], strokeJoin="round")
             .encode(x=x, y=y, detail="piece:N", color=color, strokeDash=dash)
         )
     return alt.layer(*layers).properties(width=look.width, height=look.height)

@@ -17,12 +17,12 @@ from pipeline.report.chart import (
     NARROW,
     PALETTE,
     WIDE,
-    figure,
     multiples,
     share_chart,
     to_svg,
 )
 from pipeline.report.holdings import Holdings, holdings
+from pipeline.report.steps import figure
 from pipeline.report.table import IndexRow, act_titles, languages_by_series
 from pipeline.report.words import Words
 from pipeline.vocabulary import Domain, Lang, TextState, label
@@ -56,6 +56,10 @@ class Part:
     holdings: Holdings
     differences: tuple[tuple[Any, ...], ...]
     kinds: dict[str, int]  # of difference, with their number
+
+    @property
+    def partial(self) -> bool:
+        return any(line.partial for line in self.lines)
 
     @property
     def newest(self) -> IndexLine:

@@ -1,0 +1,6 @@
+"""The reading of a tagged clause: label, holder, action, object, domain and constraints."""
+
+from pipeline.powers.autonomy import autonomy
+from pipeline.powers.reader import Reader, Trace
+
+__all__ = ["Reader", "Trace", "autonomy"]

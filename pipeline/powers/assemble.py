@@ -1,0 +1,144 @@
+"""From acts, objects and limits to the codebook's powers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.powers.autonomy import autonomy
+from pipeline.powers.constraints import Limit
+from pipeline.powers.domains import action_of, domain_of
+from pipeline.powers.objects import Thing
+from pipeline.powers.predicates import Predicate
+from pipeline.powers.roles import Actor, implied
+from pipeline.powers.words import Passage
+from pipeline.records import Constraint, Power, Span
+from pipeline.vocabulary import Action, ConstraintType, Domain, Holder, Label, Polarity
+
+# Constraints of a clause that gives nothing, and the domain of such a limit without a verb.
+LIMIT_DOMAINS = {
+    ConstraintType.INCOMPATIBILITY: Domain.IMMUNITY_STATUS,
+    ConstraintType.FORM: Domain.IMMUNITY_STATUS,
+    ConstraintType.ACCOUNTABILITY: Domain.OVERSIGHT,
+}
+OFFICES = {Action.APPOINT, Action.ELECT, Action.NOMINATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One power in the making, with the places of its words."""
+
+    predicate: Predicate
+    actor: Actor
+    obj: str | None
+    thing: Thing | None
+    action: Action
+    domain: Domain
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The texts that spans point into."""
+
+    clause: str
+    passages: dict[str, Passage]
+
+    def span(self, start: int, end: int, where: str) -> Span | None:
+        """Character span of the words `start` to `end` (half-open) of a passage."""
+        passage = self.passages.get(where)
+        if passage is None or not start < end <= len(passage.words):
+            return None
+        return Span(passage.words[start].start, passage.words[end - 1].end, where)
+
+    def words(self, span: Span | None) -> str:
+        return self.clause[span.start : span.end] if span and span.where == "clause" else ""
+
+
+def draft(predicate: Predicate, actor: Actor, code: str | None, thing: Thing | None) -> Draft:
+    """Look the action and the domain up."""
+    action = action_of(predicate.row, thing.kind if thing else "")
+    name = str(predicate.row.get("name", ""))
+    domain = domain_of(action, code, actor.holder, thing.kind if thing else "", name)
+    return Draft(predicate, actor, code, thing, action, domain)
+
+
+def drafts(predicate: Predicate, who: Sequence[Actor], things: Sequence[Thing]) -> list[Draft]:
+    """Every holder with every object of one predicate."""
+    default = predicate.row.get("object")
+    what: list[tuple[str | None, Thing | None]] = [
+        (code, thing) for thing in things for code in thing.codes if thing.kind != "pronoun"
+    ] or [(default, None)]
+    made = []
+    for actor in who:
+        for code, thing in what:
+            made.append(draft(predicate, actor, code, thing))
+    return made
+
+
+def power(one: Draft, limits: Sequence[Limit], source: Source, label: Label) -> Power:
+    """A record with spans, constraints and autonomy."""
+    mention, thing, predicate = one.actor.mention, one.thing, one.predicate
+    constraints = tuple(
+        Constraint(limit.type, limit.actor, limit.value,
+                   source.span(limit.start, limit.end, limit.where))
+        for limit in limits
+    )  # fmt: skip
+    object_span = source.span(thing.start, thing.end, thing.where) if thing else None
+    anchor = source.passages["clause"].words[predicate.anchor]
+    return Power(
+        holder=one.actor.holder,
+        action=one.action,
+        object=one.obj,
+        domain=one.domain,
+        polarity=Polarity.LIMITS if label is Label.CONSTRAIN else Polarity.GIVES,
+        constraints=constraints,
+        autonomy=autonomy(one.action, constraints),
+        lemma=anchor.lemma,
+        object_words=source.words(object_span),
+        holder_span=source.span(mention.start, mention.end, mention.where) if mention else None,
+        action_span=source.span(predicate.start, predicate.end, "clause"),
+        object_span=object_span,
+    )
+
+
+def proposers(powers: Sequence[Power]) -> list[Power]:
+    """The proposer's own power beside each decision on a proposal.
+
+    "по представлению Министра Президент назначает" gives the minister `nominate`, which needs the
+    President's consent; a proposal that is no nomination gives `propose`.
+    """
+    made: dict[tuple[object, ...], Power] = {}
+    for decided in powers:
+        if decided.action in {Action.PROPOSE, Action.NOMINATE} or decided.holder is None:
+            continue
+        majority = next(
+            (c.value for c in decided.constraints if c.type is ConstraintType.MAJORITY), None
+        )
+        for constraint in decided.constraints:
+            if constraint.type is not ConstraintType.PROPOSAL or constraint.actor is None:
+                continue
+            action = Action.NOMINATE if decided.action in OFFICES else Action.PROPOSE
+            consent = (Constraint(ConstraintType.CONSENT, decided.holder, majority,
+                                  decided.holder_span),)  # fmt: skip
+            own = replace(
+                decided, holder=constraint.actor, action=action, constraints=consent,
+                autonomy=autonomy(action, consent), holder_span=constraint.span,
+            )  # fmt: skip
+            made.setdefault((own.holder, own.action, own.object, own.domain), own)
+    return list(made.values())
+
+
+def limited_office(
+    predicate: Predicate | None, actor: Actor | None, obj: str | None, limits: Sequence[Limit]
+) -> tuple[Holder, Action, Domain]:
+    """Holder, action and domain of a clause that only limits."""
+    kinds = [limit.type for limit in limits]
+    action = action_of(predicate.row, "") if predicate else Action.OTHER
+    holder = actor.holder if actor else None
+    if holder is None:
+        holder = implied(action.value, obj)[0] or Holder.STATE_BODY
+    for kind, domain in LIMIT_DOMAINS.items():
+        if kind in kinds and action is Action.OTHER:
+            return holder, action, domain
+    name = str(predicate.row.get("name", "")) if predicate else ""
+    return holder, action, domain_of(action, obj, holder, "", name)

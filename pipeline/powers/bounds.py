@@ -1,0 +1,85 @@
+"""Powers of a clause that only limits: whose office or act is bound, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.powers.assemble import Draft, limited_office
+from pipeline.powers.constraints import Limit
+from pipeline.powers.labels import Act
+from pipeline.powers.objects import Thing
+from pipeline.powers.predicates import Predicate
+from pipeline.powers.roles import Actor, Scene
+from pipeline.vocabulary import Action, ConstraintType, Domain, Holder
+
+OF_THE_PERSON = {ConstraintType.INCOMPATIBILITY, ConstraintType.ACCOUNTABILITY}
+ELECTING = {ConstraintType.ELIGIBILITY, ConstraintType.TERM, ConstraintType.MAJORITY}
+NOTHING = Predicate("other", {"code": "other"}, 0, 1, 0, "asserted", "no_verb")
+OFFICE_HOLDERS = {"deputy": Holder.PARLIAMENT}
+
+
+def bound(
+    scene: Scene, acts: Sequence[Act], objects: Sequence[Sequence[Thing]], limits: Sequence[Limit]
+) -> list[Draft]:
+    """Drafts with polarity "-": one for each act that is bound, or one for the office."""
+    kinds = {limit.type for limit in limits}
+    person = named_holder(scene)
+    if kinds & OF_THE_PERSON or not acts:
+        if ConstraintType.ELIGIBILITY in kinds and person:
+            return [_draft(NOTHING, person, person.holder.value, None, Action.ELECT,
+                           Domain.ELECTIONS)]
+        holder, action, domain = limited_office(None, person, None, limits)
+        actor = person or Actor(holder, None, "unnamed")
+        return [_draft(NOTHING, actor, None, None, action, domain)]
+    made = []
+    for act, things in zip(acts, objects, strict=True):
+        if act.predicate.manner == "condition" and len(acts) > 1:
+            continue
+        made += _of_act(scene, act, things, limits, person)
+    unique: dict[tuple[Holder, Action, str | None], Draft] = {}
+    for one in made:
+        unique.setdefault((one.actor.holder, one.action, one.obj), one)
+    return list(unique.values())
+
+
+def _of_act(
+    scene: Scene, act: Act, things: Sequence[Thing], limits: Sequence[Limit], person: Actor | None
+) -> list[Draft]:
+    kinds = {limit.type for limit in limits}
+    predicate = act.predicate
+    if predicate.base == "elect" and kinds & ELECTING and person:
+        return [_draft(predicate, person, person.holder.value, None, Action.ELECT,
+                       Domain.ELECTIONS)]
+    thing = next((t for t in things if t.kind != "pronoun"), None)
+    code = thing.codes[0] if thing else predicate.row.get("object")
+    who: Sequence[Actor | None] = act.actors
+    if not who:
+        who = [None if predicate.row.get("takes") or predicate.row.get("object") else person]
+    made = []
+    for actor in who:
+        holder, action, domain = limited_office(predicate, actor, code, limits)
+        made.append(_draft(predicate, actor or Actor(holder, None, "implied_by_act"), code, thing,
+                           action, domain))
+    return made
+
+
+def named_holder(scene: Scene) -> Actor | None:
+    """The holder that a limit speaks of: the nominative one, else the first named.
+
+    "Члены Правительства не вправе ...", "Президенттің ... құқығы жоқ".
+    """
+    free = scene.free or list(scene.mentions)
+    nominative = [m for m in free if m.case == "Nom"]
+    chosen = next(iter(nominative or free), None)
+    if chosen is None and scene.lead_mentions:
+        chosen = scene.lead_mentions[0]
+    if chosen is None and scene.continues and scene.before:
+        chosen = scene.before[0]
+    return Actor(chosen.codes[0], chosen, "named_holder") if chosen else None
+
+
+def _draft(
+    predicate: Predicate, actor: Actor, code: str | None, thing: Thing | None, action: Action,
+    domain: Domain,
+) -> Draft:  # fmt: skip
+    return Draft(predicate, actor, code, thing, action, domain)

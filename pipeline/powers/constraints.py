@@ -1,0 +1,120 @@
+"""Limits named in a clause: type, the other holder, the amount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.powers import values
+from pipeline.powers.holders import JOINERS, Mention
+from pipeline.powers.lexicon import Match, lexicon
+from pipeline.powers.words import Passage
+from pipeline.vocabulary import ConstraintType, Holder
+
+BETWEEN = JOINERS | frozenset(
+    "не менее одной пятой третьей четвертой части от общего числа депутатов парламента"
+    " кемінде бестен бір бөлігінің жалпы санының депутаттары соответственно его тиісінше".split()
+)
+VALUES = {"duration": values.duration, "fraction": values.fraction, "count": values.count}
+REACH = 8  # words between a construction and the holder that it names
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One constraint on one actor, with the words that say it."""
+
+    type: ConstraintType
+    actor: Holder | None
+    value: str | None
+    start: int
+    end: int
+    name: str
+    only: str = ""  # "+" with a grant, "-" without one
+    where: str = "clause"
+
+
+def find_limits(passage: Passage, mentions: Sequence[Mention]) -> list[Limit]:
+    """All constraints of a passage; a construction with several actors gives one for each."""
+    limits: list[Limit] = []
+    for match in lexicon("constraints", "constraint", passage.lang).longest(passage):
+        limits += _limits(passage, match, mentions)
+    return list(dict.fromkeys(limits))
+
+
+def _limits(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[Limit]:
+    row = match.entry.data
+    where = row.get("actor", "none")
+    group: list[Mention] = []
+    if where == "after":
+        group = _after(passage, match, mentions)
+    elif where == "before":
+        group = _before(passage, match, mentions)
+    start = min([match.start, *(m.start for m in group)])
+    end = max([match.end, *(m.end for m in group)])
+    kind = ConstraintType(row["type"])
+    common = {"name": match.entry.name, "only": row.get("only", ""), "where": passage.where}
+    if not group:
+        value = _value(row.get("value"), passage, start, end)
+        return [Limit(kind, None, value, start, end, **common)]
+    limits = []
+    reached = match.end if where == "after" else start
+    for mention in group:
+        share = values.fraction(passage.lows(min(reached, mention.start), mention.start)) or (
+            values.fraction(passage.lows(mention.end, mention.end + 7))
+            if where == "before" and mention is not group[-1] else None
+        )
+        value = _value(row.get("value"), passage, start, end + 8) if "value" in row else share
+        limits += [Limit(kind, code, value, start, end, **common) for code in mention.codes]
+        reached = mention.end
+    return limits
+
+
+def _value(kind: str | None, passage: Passage, start: int, end: int) -> str | None:
+    if kind is None:
+        return None
+    reader = VALUES.get(kind)
+    if reader is None:
+        return kind
+    found = reader(passage.lows(start, end))
+    # The amount may stand just before a Kazakh construction: "бес | жыл мерзімге".
+    return found or (reader(passage.lows(start - 4, end)) if kind == "duration" else None)
+
+
+def _after(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[Mention]:
+    """The holders that follow: "с согласия Сената", "после консультаций с Премьер-Министром и ..."."""
+    ahead = sorted((m for m in mentions if m.end > match.start), key=lambda m: m.start)
+    group: list[Mention] = []
+    place = match.end
+    for mention in ahead:
+        between = passage.lows(place, mention.start)
+        if not group and (len(between) > REACH or _breaks(passage, place, mention.start)):
+            break
+        if group and (mention.case != group[0].case or not BETWEEN.issuperset(between)):
+            break
+        group.append(mention)
+        place = mention.end
+    return group
+
+
+def _before(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[Mention]:
+    """The holders that precede: "Сенаттың келісімімен", "Премьер-Министрмен және ... кейін"."""
+    back = sorted((m for m in mentions if m.start < match.end), key=lambda m: -m.start)
+    group: list[Mention] = []
+    place = match.start
+    for mention in back:
+        between = passage.lows(mention.end, place)
+        if not group and (len(between) > REACH - 2 or _breaks(passage, mention.end, place)):
+            break
+        if group and not (BETWEEN.issuperset(between) and between):
+            break
+        group.append(mention)
+        place = mention.start
+    return sorted(group, key=lambda m: m.start)
+
+
+def _breaks(passage: Passage, start: int, end: int) -> bool:
+    """Whether a finite verb or a semicolon stands between."""
+    return any(
+        word.low == ";" or (word.form == "Fin" and not word.short)
+        for word in passage.words[start:end]
+    )

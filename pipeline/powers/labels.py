@@ -1,0 +1,218 @@
+"""The label of a clause: named rules in the codebook's order of precedence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.powers.constraints import Limit
+from pipeline.powers.predicates import Predicate, cues
+from pipeline.powers.roles import Actor
+from pipeline.powers.words import Passage
+from pipeline.vocabulary import ConstraintType, Label
+
+REPORTING = {"report_duty"}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A predicate with its holders: what a grant is made of."""
+
+    predicate: Predicate
+    actors: tuple[Actor, ...]
+    objects: tuple[str, ...] = ()
+    implied: bool = False  # the holder follows from the act alone
+
+    @property
+    def gives(self) -> bool:
+        """Whether the act, taken alone, is a power given to someone."""
+        return bool(self.actors) and not self.predicate.forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the label rules look at."""
+
+    passage: Passage
+    acts: tuple[Act, ...]
+    limits: tuple[Limit, ...]
+    duty: bool
+
+    def limited(self, *types: ConstraintType) -> bool:
+        return any(limit.type in types for limit in self.limits)
+
+    def said(self, section: str) -> set[str]:
+        """Names of the cues of a section that stand in the clause."""
+        return {match.entry.name for match in cues(self.passage, section)}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A label, how sure the rule behind it is, and the rule's name."""
+
+    label: Label
+    sure: float
+    rule: str
+
+
+def decide(evidence: Evidence) -> Verdict:
+    """The first rule that speaks decides; silence means that no power is told."""
+    for rule, label, sure in RULES:
+        if rule(evidence):
+            return Verdict(label, sure, rule.__name__)
+    return Verdict(Label.NONE, 0.75, "nothing_said")
+
+
+def repealed_unit(evidence: Evidence) -> bool:
+    """ "исключен Законом ...", "алып тасталды": the unit itself is gone."""
+    words = [w for w in evidence.passage.words if w.pos != "PUNCT"]
+    found = cues(evidence.passage, "repealed")
+    return any(match.start <= 4 or len(words) <= 6 for match in found)
+
+
+def taken_away(evidence: Evidence) -> bool:
+    """ "пункт 4 исключить", "сөздері алынып тасталсын": an amending act ends a power."""
+    return bool(evidence.said("taken"))
+
+
+def refers_elsewhere(evidence: Evidence) -> bool:
+    """ "См. ...", "қараңыз", a second ballot: nothing that a state body does."""
+    return "see_elsewhere" in evidence.said("nothing")
+
+
+def act_in_condition(evidence: Evidence) -> bool:
+    """ "Если Мажилис большинством одобрит, закон считается принятым": the vote is the power."""
+    if "means_or_deems" not in evidence.said("nothing"):
+        return False
+    return evidence.limited(ConstraintType.MAJORITY) and any(
+        act.gives and act.predicate.manner in {"condition", "permitted"}
+        and not act.implied for act in evidence.acts
+    )  # fmt: skip
+
+
+def majority_elects(evidence: Evidence) -> bool:
+    """ "Избранным считается кандидат, набравший большее число", "сайланды деп есептеледі"."""
+    return "means_or_deems" in evidence.said("nothing") and evidence.limited(
+        ConstraintType.MAJORITY
+    )
+
+
+def means_or_deems(evidence: Evidence) -> bool:
+    """ "Несоблюдение срока означает ...", "қабылданғанын білдіреді": a consequence."""
+    if "means_or_deems" not in evidence.said("nothing"):
+        return False
+    return not any(act.gives and act.predicate.manner in {"asserted", "permitted"}
+                   and act.predicate.anchor < len(evidence.passage.words) // 2
+                   for act in evidence.acts)
+
+
+def powers_end(evidence: Evidence) -> bool:
+    """ "Полномочия прекращаются", "күшіне енеді" with no one who ends them."""
+    said = evidence.said("nothing")
+    quiet = not any(act.gives and not act.implied for act in evidence.acts)
+    return bool(said & {"powers_begin_or_end"}) and (
+        quiet or any(low in {"присяги", "ант"} for low in evidence.passage.lows(0, 10_000))
+    ) and not evidence.limited(ConstraintType.COUNTERSIGNATURE)
+
+
+def exempt(evidence: Evidence) -> bool:
+    """ "Ограничение не распространяется на ...", "талап етілмейді": a limit lifted."""
+    return bool(evidence.said("exempt"))
+
+
+def reporting_duty(evidence: Evidence) -> bool:
+    """ "докладывает Президенту", "есеп береді": who must report holds no power by it."""
+    if not evidence.limited(ConstraintType.ACCOUNTABILITY):
+        return False
+    return not any(_free_act(act) for act in evidence.acts)
+
+
+def _free_act(act: Act) -> bool:
+    """An act that is neither a report nor only a way of doing one's work."""
+    predicate = act.predicate
+    reports = predicate.row.get("name") in {"report_duty", "other_powers"}
+    return act.gives and not reports and predicate.base not in {"submit", "resign", "succeed"}
+
+
+def oath_taking(evidence: Evidence) -> bool:
+    """An oath is a duty with a day and a form: "Присяга приносится", "ант береді"."""
+    lows = evidence.passage.lows(0, 10_000)
+    oath = any(low.startswith(("присяг",)) or low == "ант" for low in lows)
+    takes = any(act.predicate.base in {"take", "accept_oath"} and act.gives for act in evidence.acts)
+    return oath and not takes and evidence.limited(ConstraintType.DEADLINE, ConstraintType.FORM)
+
+
+def elected_by_people(evidence: Evidence) -> bool:
+    """Citizens elect: a term or who may be elected limits the office ("избирается сроком на")."""
+    elects = any(act.predicate.base == "elect" for act in evidence.acts)
+    chosen = elects or any(w.low.startswith(("избра", "избира", "сайла")) for w in
+                           evidence.passage.words)
+    return chosen and evidence.limited(ConstraintType.TERM, ConstraintType.ELIGIBILITY) and not any(
+        act.gives and act.predicate.base != "elect" for act in evidence.acts
+    )
+
+
+def steps_down(evidence: Evidence) -> bool:
+    """Who must resign or lay down powers: "слагает полномочия", "доғарады"."""
+    acts = [act for act in evidence.acts if act.gives]
+    stepping = [a for a in acts if a.predicate.base in {"resign", "succeed"}]
+    free = [a for a in acts if a not in stepping]
+    willing = any(act.predicate.manner == "permitted" for act in stepping)
+    passing = any(actor.rule == "successor" for act in stepping for actor in act.actors)
+    return bool(stepping) and not free and not willing and not passing
+
+
+def incompatible(evidence: Evidence) -> bool:
+    """ "приостанавливает деятельность в партии", "сыйыспайды": an office shuts out others."""
+    return evidence.limited(ConstraintType.INCOMPATIBILITY)
+
+
+def immune(evidence: Evidence) -> bool:
+    """ "неприкосновенны", "не могут быть арестованы", "қол сұғылмайды"."""
+    return any(act.predicate.base == "immunity" and act.actors for act in evidence.acts)
+
+
+def state_holder_acts(evidence: Evidence) -> bool:
+    """A holder of the state does or may do an act: "назначает", "вправе", "тағайындайды"."""
+    for act in evidence.acts:
+        if not act.gives or act.predicate.row.get("name") in REPORTING:
+            continue
+        if act.predicate.manner == "condition":
+            if evidence.limited(ConstraintType.MAJORITY) or act.predicate.base in {"appoint", "elect"}:
+                return True
+            continue
+        return True
+    return False
+
+
+def limit_alone(evidence: Evidence) -> bool:
+    """Only a limit is told: "не вправе", "сроком на", "большинством", "болмайды"."""
+    limits = [limit for limit in evidence.limits if limit.only != "+"]
+    return bool(limits) or evidence.duty
+
+
+def only_a_trigger(evidence: Evidence) -> bool:
+    """ "могут быть прекращены досрочно в случаях": grounds that must hold, and no one acts."""
+    acts = [act for act in evidence.acts if not act.gives and act.predicate.manner != "condition"]
+    return bool(acts) and evidence.limited(ConstraintType.TRIGGER)
+
+
+RULES: tuple[tuple[Callable[[Evidence], bool], Label, float], ...] = (
+    (repealed_unit, Label.REMOVE, 0.97),
+    (taken_away, Label.REMOVE, 0.9),
+    (refers_elsewhere, Label.NONE, 0.9),
+    (act_in_condition, Label.GRANT, 0.85),
+    (majority_elects, Label.CONSTRAIN, 0.85),
+    (means_or_deems, Label.NONE, 0.9),
+    (powers_end, Label.NONE, 0.85),
+    (exempt, Label.GRANT, 0.75),
+    (immune, Label.GRANT, 0.9),
+    (oath_taking, Label.CONSTRAIN, 0.8),
+    (elected_by_people, Label.CONSTRAIN, 0.85),
+    (incompatible, Label.CONSTRAIN, 0.9),
+    (steps_down, Label.CONSTRAIN, 0.75),
+    (reporting_duty, Label.CONSTRAIN, 0.8),
+    (state_holder_acts, Label.GRANT, 0.93),
+    (limit_alone, Label.CONSTRAIN, 0.8),
+    (only_a_trigger, Label.CONSTRAIN, 0.55),
+)

@@ -1,0 +1,339 @@
+"""The first reading of clauses: label, powers, and the words behind each field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.language import docs
+from pipeline.powers.assemble import Draft, Source, drafts, power, proposers
+from pipeline.powers.bounds import bound
+from pipeline.powers.constraints import Limit, find_limits
+from pipeline.powers.holders import Mention, find_holders
+from pipeline.powers.labels import Act, Evidence, Verdict, decide
+from pipeline.powers.objects import Thing, find_things, reach
+from pipeline.powers.predicates import Predicate, cues, find_predicates
+from pipeline.powers.roles import Actor, Scene, actors, implied
+from pipeline.powers.words import Passage, passage
+from pipeline.records import Clause, Power, Reading
+from pipeline.vocabulary import ConstraintType, Holder, Label, Lang, Polarity
+
+BATCH = 256
+UNSURE = 0.6
+# How the doubt about a label is shared among the others.
+RIVALS = {
+    Label.REMOVE: {Label.GRANT: 0.3, Label.CONSTRAIN: 0.2, Label.NONE: 0.5},
+    Label.GRANT: {Label.REMOVE: 0.05, Label.CONSTRAIN: 0.45, Label.NONE: 0.5},
+    Label.CONSTRAIN: {Label.REMOVE: 0.05, Label.GRANT: 0.5, Label.NONE: 0.45},
+    Label.NONE: {Label.REMOVE: 0.05, Label.GRANT: 0.55, Label.CONSTRAIN: 0.4},
+}
+ISSUERS = {"decree": Holder.PRESIDENT, "ukaz": Holder.PRESIDENT, "edict": Holder.PRESIDENT,
+           "delegation": None}  # fmt: skip
+REMOVED = Power(None, None, None, None, Polarity.LIMITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the clause before left for pronouns: who acted, and on what."""
+
+    article: str = ""
+    mentions: tuple[Mention, ...] = ()
+    things: tuple[Thing, ...] = ()
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why a clause was read as it was: (step, rule, words) in the order of decisions."""
+
+    steps: tuple[tuple[str, str, str], ...]
+
+
+class Reader:
+    """Reads clauses in document order; `он`, `ол` and "в этом случае" look one clause back."""
+
+    def read(self, clauses: Iterable[Clause]) -> Iterator[Reading]:
+        """One reading for each clause."""
+        for reading, _ in self.explain(clauses):
+            yield reading
+
+    def explain(self, clauses: Iterable[Clause]) -> Iterator[tuple[Reading, Trace]]:
+        """Each reading with the names of the rules that decided it."""
+        memory: dict[Lang, Memory] = {}
+        batch: list[Clause] = []
+        for clause in clauses:
+            batch.append(clause)
+            if len(batch) == BATCH:
+                yield from self._read_batch(batch, memory)
+                batch = []
+        yield from self._read_batch(batch, memory)
+
+    def _read_batch(
+        self, batch: Sequence[Clause], memory: dict[Lang, Memory]
+    ) -> Iterator[tuple[Reading, Trace]]:
+        tagged = _tag(batch)
+        for clause in batch:
+            article = f"{clause.version_id}/{clause.eid.split('__')[0]}"
+            before = memory.get(clause.lang, Memory())
+            if before.article != article:
+                before = Memory(article)
+            lead = tagged[clause.lang, clause.lead_in] if clause.lead_in else None
+            reading, trace, memory[clause.lang] = read_clause(
+                clause, tagged[clause.lang, clause.text], lead, before
+            )
+            yield reading, trace
+
+
+def _tag(batch: Sequence[Clause]) -> dict[tuple[Lang, str], Passage]:
+    """All distinct texts of a batch, tagged once."""
+    tagged = {}
+    for lang in Lang:
+        texts = {c.text for c in batch if c.lang is lang}
+        texts |= {c.lead_in for c in batch if c.lang is lang}
+        ordered = sorted(texts)
+        for text, doc in zip(ordered, docs(ordered, lang), strict=True):
+            tagged[lang, text] = passage(doc, lang)
+    return tagged
+
+
+def read_clause(
+    clause: Clause, words: Passage, lead: Passage | None, before: Memory
+) -> tuple[Reading, Trace, Memory]:
+    """The story of one reading.
+
+    1. find who is named, and which limits are set
+    2. find the acts, who holds each, and what it acts on
+    3. decide the label from acts, limits and cues
+    4. put the powers together
+    """
+    lead = Passage(lead.words, lead.lang, "lead_in") if lead else None
+    scene, limits = _scene(clause, words, lead, before)
+    predicates = find_predicates(words, lead)
+    acts = [_act(scene, predicate) for predicate in predicates]
+    things = _things(scene, acts, before)
+    acts = [_implied(act, found) for act, found in zip(acts, things, strict=True)]
+    verdict = decide(Evidence(words, tuple(acts), tuple(limits), bool(cues(words, "duty"))))
+    made = _drafts(scene, verdict, acts, things, limits)
+    source = Source(clause.text, _passages(words, lead, before))
+    powers = _powers(verdict, made, limits, source, scene)
+    sure = _sureness(verdict, scene, predicates, powers)
+    reading = Reading(
+        clause, verdict.label, _proba(verdict.label, sure), tuple(powers),
+        needs_review=_needs_review(verdict, sure, acts, powers),
+    )  # fmt: skip
+    trace = _trace(verdict, acts, limits, source)
+    return reading, trace, _remember(before.article, words, made, things, before)
+
+
+def _passages(words: Passage, lead: Passage | None, before: Memory) -> dict[str, Passage]:
+    found = {"clause": words}
+    if lead:
+        found["lead_in"] = lead
+    if before.passage:
+        found["before"] = before.passage
+    return found
+
+
+def _scene(
+    clause: Clause, words: Passage, lead: Passage | None, before: Memory
+) -> tuple[Scene, list[Limit]]:
+    mentions = find_holders(words)
+    limits = find_limits(words, mentions)
+    lead_mentions = find_holders(lead) if lead else []
+    lead_limits = find_limits(lead, lead_mentions) if lead else []
+    taken = frozenset(
+        place for limit in limits if limit.actor or limit.type is ConstraintType.MAJORITY
+        for place in range(limit.start, limit.end)
+    )  # fmt: skip
+    lead_taken = {p for limit in lead_limits if limit.actor for p in range(limit.start, limit.end)}
+    votes = tuple(m for m in _matches_of_majority(words))
+    scene = Scene(
+        words, tuple(mentions), taken, votes, tuple(cues(words, "given_to")),
+        continues=_continues(words, bool(lead)),
+        lead=lead,
+        lead_mentions=tuple(m for m in lead_mentions if m.start not in lead_taken),
+        before=before.mentions,
+        issuer=_issuer(clause.act),
+    )  # fmt: skip
+    return scene, limits + [limit for limit in lead_limits if limit.actor]
+
+
+def _matches_of_majority(words: Passage) -> list:
+    from pipeline.powers.lexicon import lexicon
+
+    found = lexicon("constraints", "constraint", words.lang).longest(words)
+    return [m for m in found if m.entry.data["type"] == ConstraintType.MAJORITY.value]
+
+
+def _continues(words: Passage, has_lead: bool) -> bool:
+    found = [m for m in cues(words, "continues") if m.start < 8]
+    return bool(found) and not has_lead
+
+
+def _issuer(act: str) -> Holder | None:
+    """Who speaks in an act whose orders have no subject: the President in a decree."""
+    return next((holder for word, holder in ISSUERS.items() if word in act), None)
+
+
+def _act(scene: Scene, predicate: Predicate) -> Act:
+    return Act(predicate, tuple(actors(scene, predicate)))
+
+
+def _things(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[Thing]]:
+    """Objects of each act; a pronoun stands for those of the act or the clause before."""
+    named = {m.start for act in acts for a in act.actors if (m := a.mention) and m.where == "clause"}
+    free = [t for t in find_things(scene.passage, scene.taken) if not
+            (t.start in named and t.kind not in {"election", "referendum"})]
+    found = reach([act.predicate for act in acts], free, scene.passage.lang)
+    last: list[Thing] = list(before.things)
+    for place, things in enumerate(found):
+        if things and things[0].kind == "pronoun":
+            accepted = [t for t in last if t.kind in acts[place].predicate.row.get("takes", ())]
+            found[place] = accepted or things
+        elif things:
+            last = things
+    return found
+
+
+def _implied(act: Act, things: Sequence[Thing]) -> Act:
+    """The holder that follows from the act and its object alone."""
+    codes = tuple(code for thing in things for code in thing.codes)
+    base = act.predicate.row.get("object")
+    if act.actors:
+        return replace(act, objects=codes)
+    holder, grants = implied(act.predicate.base, codes[0] if codes else base)
+    if holder and grants and act.predicate.manner in {"permitted", "asserted"}:
+        return replace(act, actors=(Actor(holder, None, "implied_by_act"),), objects=codes,
+                       implied=True)
+    return replace(act, objects=codes)
+
+
+def _drafts(
+    scene: Scene, verdict: Verdict, acts: Sequence[Act], things: Sequence[Sequence[Thing]],
+    limits: Sequence[Limit],
+) -> list[Draft]:  # fmt: skip
+    if verdict.label is Label.CONSTRAIN:
+        return bound(scene, acts, things, limits)
+    if verdict.label is not Label.GRANT:
+        return []
+    made = []
+    for act, found in zip(acts, things, strict=True):
+        if not act.gives and act.predicate.base != "immunity":
+            continue
+        if act.predicate.manner == "condition" and not scene.votes and act.predicate.base not in {
+            "appoint", "elect"
+        }:
+            continue
+        made += drafts(act.predicate, act.actors, found)
+    unique: dict[tuple[object, ...], Draft] = {}
+    for one in made:
+        unique.setdefault((one.actor.holder, one.action, one.obj, one.domain), one)
+    return list(unique.values())
+
+
+def _powers(
+    verdict: Verdict, made: Sequence[Draft], limits: Sequence[Limit], source: Source, scene: Scene
+) -> list[Power]:
+    if verdict.label is Label.REMOVE:
+        return [REMOVED]
+    sign = "+" if verdict.label is Label.GRANT else "-"
+    kept = [limit for limit in limits if limit.only in {"", sign}]
+    powers = [power(one, _limits_of(one, made, kept), source, verdict.label) for one in made]
+    if verdict.label is Label.GRANT:
+        known = {(p.holder, p.action, p.object) for p in powers}
+        powers += [p for p in proposers(powers) if (p.holder, p.action, p.object) not in known]
+    return powers
+
+
+def _limits_of(one: Draft, made: Sequence[Draft], limits: Sequence[Limit]) -> list[Limit]:
+    """A limit binds all acts of one holder; between several holders it binds the nearest act."""
+    if len({other.actor.holder for other in made}) == 1:
+        return [limit for limit in limits if limit.actor != one.actor.holder or
+                limit.type in {ConstraintType.MAJORITY}]
+    mine = []
+    for limit in limits:
+        if limit.where != "clause":
+            mine.append(limit)
+            continue
+        nearest = min(made, key=lambda other: _distance(other, limit))
+        if _distance(one, limit) == _distance(nearest, limit) and limit.actor != one.actor.holder:
+            mine.append(limit)
+    return mine
+
+
+def _distance(one: Draft, limit: Limit) -> int:
+    predicate = one.predicate
+    if limit.end <= predicate.start:
+        return predicate.start - limit.end
+    return max(0, limit.start - predicate.end)
+
+
+def _sureness(
+    verdict: Verdict, scene: Scene, predicates: Sequence[Predicate], powers: Sequence[Power]
+) -> float:
+    """Less sure where a state holder is the subject of a verb that no list knows."""
+    sure = verdict.sure
+    if verdict.rule == "nothing_said" and not predicates:
+        subjects = [m for m in scene.mentions if m.case == "Nom"] or scene.lead_mentions
+        sure = 0.55 if subjects else 0.85
+    if verdict.label is Label.GRANT and any(p.holder is Holder.STATE_BODY for p in powers):
+        sure -= 0.15
+    return round(sure, 4)
+
+
+def _proba(label: Label, sure: float) -> dict[Label, float]:
+    shares = {rival: (1 - sure) * share for rival, share in RIVALS[label].items()}
+    return {each: sure if each is label else shares[each] for each in Label}
+
+
+def _needs_review(
+    verdict: Verdict, sure: float, acts: Sequence[Act], powers: Sequence[Power]
+) -> bool:
+    if sure < UNSURE:
+        return True
+    granted = [act for act in acts if act.gives]
+    if verdict.label is Label.GRANT:
+        mixed = any(act.predicate.forbidden for act in acts)
+        return not granted or not powers or mixed or any(act.implied for act in granted)
+    return verdict.label is Label.CONSTRAIN and bool(granted) and verdict.sure < 0.8
+
+
+def _remember(
+    article: str, words: Passage, made: Sequence[Draft], things: Sequence[Sequence[Thing]],
+    before: Memory,
+) -> Memory:  # fmt: skip
+    """What the next clause may point back to."""
+    mentions = []
+    for one in made:
+        mention = one.actor.mention
+        if mention is None or mention.where != "clause":
+            mention = Mention((one.actor.holder,), 0, 0, "Nom", "", where="")
+        mentions.append(replace(mention, where="before" if mention.where else "", case="Nom"))
+    objects = [replace(t, where="before") for found in things for t in found
+               if t.kind != "pronoun" and t.where == "clause"]
+    unique_mentions = {m.codes: m for m in reversed(mentions)}
+    return Memory(
+        article,
+        tuple(reversed(unique_mentions.values())) or before.mentions,
+        tuple(dict.fromkeys(objects)) or before.things,
+        Passage(words.words, words.lang, "before"),
+    )
+
+
+def _trace(
+    verdict: Verdict, acts: Sequence[Act], limits: Sequence[Limit], source: Source
+) -> Trace:
+    words = source.passages["clause"].words
+
+    def shown(start: int, end: int) -> str:
+        return source.clause[words[start].start : words[end - 1].end] if start < end else ""
+
+    steps = [("label", verdict.rule, verdict.label.value)]
+    for act in acts:
+        predicate = act.predicate
+        steps.append(("action", predicate.rule, shown(predicate.start, predicate.end)))
+        steps += [("holder", actor.rule, actor.holder.value) for actor in act.actors]
+    for limit in limits:
+        text = shown(limit.start, limit.end) if limit.where == "clause" else limit.where
+        steps.append(("constraint", limit.name, text))
+    return Trace(tuple(steps))

@@ -1,0 +1,203 @@
+"""Who holds the power that a predicate stands for: named rules in order, the first answer wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.powers.holders import Mention, coordinated
+from pipeline.powers.lexicon import Match, table
+from pipeline.powers.predicates import Predicate
+from pipeline.powers.words import Passage
+from pipeline.vocabulary import Holder, Lang
+
+FREE_INSTRUMENTAL = {"с", "со", "перед", "между", "над", "под", "за"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that may tell who acts: the clause, its lead-in, the clause before it."""
+
+    passage: Passage
+    mentions: tuple[Mention, ...]
+    taken: frozenset[int]  # places that belong to constraints
+    votes: tuple[Match, ...]  # majorities
+    given: tuple[Match, ...]  # "право принадлежит", "құқығы берілсін"
+    continues: bool  # the clause leans on the one before
+    lead: Passage | None = None
+    lead_mentions: tuple[Mention, ...] = ()
+    before: tuple[Mention, ...] = ()
+    issuer: Holder | None = None
+
+    @property
+    def free(self) -> list[Mention]:
+        """Mentions that no constraint uses."""
+        return [m for m in self.mentions if m.start not in self.taken]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A holder, the words that name it if any, and the rule that chose it."""
+
+    holder: Holder
+    mention: Mention | None
+    rule: str
+
+
+def actors(scene: Scene, predicate: Predicate) -> list[Actor]:
+    """The holders of a predicate's power, [] where the words name none."""
+    for rule in RULES:
+        found = rule(scene, predicate)
+        if found:
+            return [Actor(code, m, rule.__name__) for m in found for code in m.codes]
+    return []
+
+
+def implied(action: str, obj: str | None) -> tuple[Holder | None, bool]:
+    """Who acts by the nature of the act, and whether the clause still gives the power."""
+    for row in table("holders")["implied"]:
+        if action in row["actions"] and obj in row["objects"]:
+            return Holder(row["holder"]), bool(row.get("grants"))
+    return None, False
+
+
+def _ahead(scene: Scene, mentions: Sequence[Mention], first: Mention | None) -> list[Mention]:
+    return coordinated(scene.passage, mentions, first) if first else []
+
+
+def successor(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """Powers pass to him: "переходят к Председателю Сената", "Премьер-Министрге көшеді"."""
+    if predicate.base != "succeed":
+        return []
+    datives = [m for m in scene.mentions if m.case == "Dat"]
+    return datives[-1:] if datives else []
+
+
+def protected(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """An immunity is his whom it protects, whatever his case: "Президентіне қол сұғылмайды"."""
+    if predicate.base != "immunity":
+        return []
+    return list(scene.mentions[:1])
+
+
+def right_given(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """ "Право принадлежит Правительству", "Президентке ... құқығы берілсін"."""
+    if not scene.given:
+        return []
+    datives = [m for m in scene.mentions if m.case == "Dat"]
+    return _ahead(scene, datives, datives[0]) if datives else []
+
+
+def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """The agent of a passive: "назначается Президентом", "Сенат тарапынан тағайындалады"."""
+    if not predicate.passive:
+        return []
+    words = scene.passage.words
+    if scene.passage.lang is Lang.KAZ:
+        found = [m for m in scene.mentions if m.case == "Ins" and m.name.startswith("by_")]
+        found += [m for m in scene.mentions
+                  if scene.passage.lows(m.end, m.end + 1) == ("тарапынан",)]
+        return found[:1]
+    free = [
+        m for m in scene.mentions
+        if m.case == "Ins" and not (m.start and words[m.start - 1].low in FREE_INSTRUMENTAL)
+    ]  # fmt: skip
+    after = [m for m in free if m.start >= predicate.anchor]
+    first = after[0] if after else (free[-1] if free else None)
+    group = _ahead(scene, free, first)
+    return group + [m for m in free if m.name == "by_way_of_court" and m not in group]
+
+
+def at_sitting(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """Decided at a sitting: "принимается на совместном заседании Палат", "отырысында қабылданады"."""
+    if not predicate.passive and predicate.rule != "noun_of_decision":
+        return []
+    return [m for m in scene.mentions if m.case == "Place"][:1]
+
+
+def by_votes(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """Its deputies' votes decide: "одобрен большинством депутатов Мажилиса"."""
+    allowed = predicate.manner in {"condition", "permitted"} and (
+        predicate.passive or predicate.rule in {"passive_of_draft", "attributive_vote"}
+    )
+    if not allowed:
+        return []
+    for vote in scene.votes:
+        near = [
+            m for m in scene.mentions
+            if m.case in {"Gen", "Nom"} and vote.start - 8 <= m.start <= vote.end + 6
+        ]  # fmt: skip
+        if near:
+            return near[:1]
+    return []
+
+
+def owner_of_right(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """A Kazakh right has an owner in the genitive: "Президенттің ... құқығы бар"."""
+    if scene.passage.lang is Lang.RUS or predicate.manner != "permitted":
+        return []
+    if not any(low.startswith("құқығы") for low in scene.passage.lows(predicate.anchor, 10_000)):
+        return []
+    owners = [m for m in scene.free if m.case == "Gen" and m.start < predicate.anchor]
+    return owners[:1]
+
+
+def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """The subject of an active verb: "Сенат созывает", "Президент тағайындайды"."""
+    if predicate.passive and predicate.rule != "predicate_adjective":
+        return []
+    if predicate.manner == "named":
+        return []
+    subjects = [m for m in scene.free if m.case == "Nom" and not _of_side_act(scene, m, predicate)]
+    earlier = [m for m in subjects if m.start < predicate.anchor]
+    if earlier:
+        return _ahead(scene, subjects, earlier[-1])
+    if scene.passage.lang is Lang.KAZ or scene.lead_mentions:
+        return []
+    later = [m for m in subjects if predicate.anchor < m.start <= predicate.end + 3]
+    return _ahead(scene, subjects, later[0]) if later else []
+
+
+def _of_side_act(scene: Scene, mention: Mention, predicate: Predicate) -> bool:
+    """Whether a Kazakh bare noun is the subject of a participle: "Парламент қабылдаған заң"."""
+    if scene.passage.lang is Lang.RUS:
+        return False
+    words = scene.passage.words
+    others = [m for m in scene.mentions if m.case == "Nom" and m.start > mention.start]
+    limit = others[0].start if others else len(words)
+    for place in range(mention.end, min(limit, predicate.anchor + 1)):
+        if words[place].form in {"Part"} or words[place].mood == "Cnd":
+            return place != predicate.anchor
+        if place == predicate.anchor:
+            return False
+    return False
+
+
+def lead_in_holder(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """The list's head names him: "К ведению Сената относится:", "Президент:"."""
+    if not scene.lead_mentions:
+        return []
+    nominative = [m for m in scene.lead_mentions if m.case == "Nom"]
+    if nominative and scene.lead is not None:
+        return coordinated(scene.lead, scene.lead_mentions, nominative[0])
+    return list(scene.lead_mentions[:1])
+
+
+def clause_before(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """The holder of the clause before, where this one says "он", "ол", "в этом случае"."""
+    if predicate.passive or not scene.continues:
+        return []
+    return list(scene.before)
+
+
+def issuer(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """An order without a subject is its issuer's: "Образовать комиссию" in a decree."""
+    if scene.issuer is None or predicate.rule not in {"decreed_infinitive", "finite_verb"}:
+        return []
+    return [Mention((scene.issuer,), 0, 0, "", "issuer", where="")]
+
+
+RULES: tuple[Callable[[Scene, Predicate], list[Mention]], ...] = (
+    successor, protected, right_given, agent, at_sitting, by_votes, owner_of_right, subject,
+    lead_in_holder, clause_before, issuer,
+)  # fmt: skip

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.dataset import VersionRow, publish
+from pipeline.records import Score, ScoreComponent, Snapshot
+from pipeline.vocabulary import Holder, Lang, TextState
+from tests.dataset.sample import DAYS, INPUTS, provisions_of, readings_of, sample_contents, version
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Restated texts alone."""
+    return publish(sample_contents(), tmp_path_factory.mktemp("restated"), INPUTS)
+
+
+@pytest.fixture(scope="session")
+def mixed_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Restated texts, and one official Russian text of 1998."""
+    contents = sample_contents()
+    official = replace(version(2, Lang.RUS, TextState.IN_FORCE), sha256="ab" * 32)
+    readings = readings_of(official, 2)
+    scores = [
+        Score(scheme, "official", Lang.RUS, Holder.PRESIDENT, value, DAYS[2], None, False)
+        for scheme, value in (("share", 0.617), ("strength", 1.4), ("volume", 2.0))
+    ]
+    power = f"{readings[0].clause.clause_id}/0"
+    mixed = replace(
+        contents,
+        snapshots=[
+            *contents.snapshots,
+            Snapshot(official.sha256, "official.md", "folder", "text/markdown", "", 10),
+        ],
+        versions=[*contents.versions, VersionRow(official, date(1998, 10, 7), None)],
+        provisions={**contents.provisions, official.version_id: provisions_of(readings)},
+        readings={**contents.readings, official.version_id: readings},
+        scores=[*contents.scores, *scores],
+        components=[
+            *contents.components,
+            *(ScoreComponent(score.score_id, power, score.value) for score in scores),
+        ],
+    )
+    return publish(mixed, tmp_path_factory.mktemp("mixed"), INPUTS)
