@@ -24,7 +24,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a release of one restated constitution."""
     folder = tmp_path_factory.mktemp("cli")
     source = f"folder:{RESTATED / 'constitution-1995'}"
-    # The folder is the act, so its name must stand in the path that the source gives.
     assert bilik("ingest", "--source", source, "--workspace", folder, "--quiet").exit_code == 0
     assert bilik("build", "--workspace", folder, "--quiet").exit_code == 0
     return folder

@@ -24,7 +24,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Cells by domain, a column for each date; the first date has no change."""
+    """Cells by domain, a column for the first date and for each that changed anything."""
 
     dates: tuple[date, ...]
     by_domain: dict[Domain, tuple[Cell, ...]]
@@ -53,12 +53,21 @@ def holdings(release: Path, series: str, lang: str) -> Holdings:
     held: dict[date, Counter[Held]] = {}
     for day, *power in rows:
         held.setdefault(day, Counter())[tuple(power)] += 1
+    held = _changing(held)
     domains = [domain for domain in Domain if any(domain == row[1] for row in rows)]
     return Holdings(
         dates=tuple(held),
         by_domain={domain: _cells(list(held.values()), domain) for domain in domains},
         total=_cells(list(held.values()), None),
     )
+
+
+def _changing(held: dict[date, Counter[Held]]) -> dict[date, Counter[Held]]:
+    kept: dict[date, Counter[Held]] = {}
+    for day, powers in held.items():
+        if not kept or powers != kept[max(kept)]:
+            kept[day] = powers
+    return kept
 
 
 def _cells(held: list[Counter[Held]], domain: Domain | None) -> tuple[Cell, ...]:

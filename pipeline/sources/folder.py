@@ -31,16 +31,17 @@ class Folder:
         """
         if not self.root.exists():
             raise InputError("there is no such folder", self.root, "check the path")
-        alone = self.root.is_file()
-        paths = [self.root] if alone else sorted(filter(self._is_text, self.root.rglob("*")))
+        root = self.root.resolve()
+        paths = [root] if root.is_file() else sorted(filter(self._is_text, root.rglob("*")))
         if not paths:
             raise InputError("no text lies here", self.root, "name a folder with .md, .txt or .pdf")
-        base = self.root.parent.parent if alone else self.root
+        # The folder's own name is kept: it may be the act's.
+        base = root.parent.parent if root.is_file() else root.parent
         for path in paths:
             yield self._read(path, path.relative_to(base).as_posix())
 
     def _is_text(self, path: Path) -> bool:
-        parts = path.relative_to(self.root).parts
+        parts = path.relative_to(self.root.resolve()).parts
         hidden = any(part.startswith(".") for part in parts)
         aside = path.suffix.lower() in _ASIDE or path.stem.upper() == "README"
         return path.is_file() and not hidden and not aside

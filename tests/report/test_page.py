@@ -103,7 +103,7 @@ def test_the_index_is_told_change_by_change(html: str):
 
 
 def test_domains_show_gains(html: str):
-    assert "Dissolution of Parliament · 1 +1 1" in words_of(html)
+    assert "Dissolution of Parliament · 1 +1" in words_of(html)
 
 
 def test_differences_are_listed_with_their_words_escaped(html: str):

@@ -50,12 +50,13 @@ def test_titles_are_in_the_readers_language(release: Path):
 
 def test_gross_change_of_what_the_president_held(release: Path):
     held = holdings(release, "restated", "rus")
-    assert [str(day) for day in held.dates] == ["1993-01-28", "1995-09-05", "1998-10-07"]
+    # In 1998 nothing changed for the President.
+    assert [str(day) for day in held.dates] == ["1993-01-28", "1995-09-05"]
     assert held.by_domain == {
-        Domain.GOVERNMENT_FORMATION: (Cell(1, 0, 0), Cell(1, 0, 0), Cell(1, 0, 0)),
-        Domain.DISSOLUTION: (Cell(0, 0, 0), Cell(1, 1, 0), Cell(1, 0, 0)),
+        Domain.GOVERNMENT_FORMATION: (Cell(1, 0, 0), Cell(1, 0, 0)),
+        Domain.DISSOLUTION: (Cell(0, 0, 0), Cell(1, 1, 0)),
     }
-    assert held.total == (Cell(1, 0, 0), Cell(2, 1, 0), Cell(2, 0, 0))
+    assert held.total == (Cell(1, 0, 0), Cell(2, 1, 0))
     assert held.most == 1
 
 
