@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,19 @@ class Part:
         return any(line.partial for line in self.lines)
 
     @property
+    def differences_by_version(self) -> list[tuple[tuple[str, date], list[tuple[Any, ...]]]]:
+        """The first differences, as many as the page shows, by act and date."""
+        shown = self.differences[:MOST_DIFFERENCES]
+        return [
+            (version, [row[2:] for row in rows])
+            for version, rows in groupby(shown, key=lambda row: (row[0], row[1]))
+        ]
+
+    @property
+    def differences_left(self) -> int:
+        return max(0, len(self.differences) - MOST_DIFFERENCES)
+
+    @property
     def newest(self) -> IndexLine:
         return [line for line in self.lines if line.by_lang][-1]
 
@@ -97,7 +110,6 @@ def write_report(release: Path, out: Path, language: str = "eng") -> Path:
             for series, langs in languages_by_series(release).items()
         ],
         domain=Domain,
-        most_differences=MOST_DIFFERENCES,
         release=release.name,
         log=read_json(release, "log.json"),
         package=read_json(release, "datapackage.json"),
