@@ -255,12 +255,17 @@ def index(workspace: Path, holder: str, format_: str) -> None:
 
 
 INDEX_SQL = """
+WITH beginnings AS (
+    SELECT series, lang, valid_from, string_agg(act, ', ' ORDER BY act) AS begins
+    FROM versions WHERE valid_from IS NOT NULL GROUP BY ALL
+)
 SELECT s.series, s.lang, s.valid_from, s.valid_to,
        CAST(max(value) FILTER (scheme = 'volume') AS INTEGER) AS volume,
        round(max(value) FILTER (scheme = 'strength'), 2) AS strength,
        round(max(value) FILTER (scheme = 'share'), 3) AS share,
-       bool_or(s.partial) AS partial
-FROM scores s WHERE s.holder = '{holder}'
+       bool_or(s.partial) AS partial, coalesce(b.begins, '') AS begins
+FROM scores s LEFT JOIN beginnings b USING (series, lang, valid_from)
+WHERE s.holder = '{holder}'
 GROUP BY ALL ORDER BY s.series, s.lang, s.valid_from
 """
 

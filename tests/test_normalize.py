@@ -165,9 +165,7 @@ def test_join_puts_separators_between_the_parts(
     source: str, cuts: list[int], separator: str
 ) -> None:
     edges = sorted({0, len(source), *(cut for cut in cuts if cut < len(source))})
-    parts = [
-        Mapped.of(source, *edge).tidy() for edge in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    parts = [Mapped.of(source, *edge).tidy() for edge in zip(edges[:-1], edges[1:], strict=True)]
     joined = Mapped.join(parts, separator)
     assert joined.text == separator.join(part.text for part in parts if part.text)
     assert len(joined.at) == len(joined.text)

@@ -9,10 +9,11 @@ from pipeline.powers.constraints import Limit
 from pipeline.powers.labels import Act
 from pipeline.powers.objects import Thing
 from pipeline.powers.predicates import Predicate
-from pipeline.powers.roles import Actor, Scene
+from pipeline.powers.roles import Actor, Scene, implied
 from pipeline.vocabulary import Action, ConstraintType, Domain, Holder
 
 OF_THE_PERSON = {ConstraintType.INCOMPATIBILITY, ConstraintType.ACCOUNTABILITY}
+STEPPING = {"resign", "succeed", "confidence"}
 ELECTING = {ConstraintType.ELIGIBILITY, ConstraintType.TERM, ConstraintType.MAJORITY}
 NOTHING = Predicate("other", {"code": "other"}, 0, 1, 0, "asserted", "no_verb")
 OFFICE_HOLDERS = {"deputy": Holder.PARLIAMENT}
@@ -23,8 +24,9 @@ def bound(
 ) -> list[Draft]:
     """Drafts with polarity "-": one for each act that is bound, or one for the office."""
     kinds = {limit.type for limit in limits}
-    person = named_holder(scene)
-    if kinds & OF_THE_PERSON or not acts:
+    person = named_holder(scene, kinds)
+    steps = any(act.predicate.base in STEPPING for act in acts)
+    if (kinds & OF_THE_PERSON and not steps) or not acts:
         if ConstraintType.ELIGIBILITY in kinds and person:
             return [_draft(NOTHING, person, person.holder.value, None, Action.ELECT,
                            Domain.ELECTIONS)]
@@ -56,6 +58,8 @@ def _of_act(
     if not who:
         who = [None if predicate.row.get("takes") or predicate.row.get("object") else person]
     made = []
+    if not act.actors and implied(predicate.base, code)[0] is None:
+        who = [person]
     for actor in who:
         holder, action, domain = limited_office(predicate, actor, code, limits)
         made.append(_draft(predicate, actor or Actor(holder, None, "implied_by_act"), code, thing,
@@ -63,14 +67,15 @@ def _of_act(
     return made
 
 
-def named_holder(scene: Scene) -> Actor | None:
+def named_holder(scene: Scene, kinds: set[ConstraintType]) -> Actor | None:
     """The holder that a limit speaks of: the nominative one, else the first named.
 
     "Члены Правительства не вправе ...", "Президенттің ... құқығы жоқ".
     """
     free = scene.free or list(scene.mentions)
     nominative = [m for m in free if m.case == "Nom"]
-    chosen = next(iter(nominative or free), None)
+    first = ConstraintType.INCOMPATIBILITY in kinds
+    chosen = next(iter(free if first else nominative or free), None)
     if chosen is None and scene.lead_mentions:
         chosen = scene.lead_mentions[0]
     if chosen is None and scene.continues and scene.before:

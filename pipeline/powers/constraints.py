@@ -37,7 +37,9 @@ def find_limits(passage: Passage, mentions: Sequence[Mention]) -> list[Limit]:
     """All constraints of a passage; a construction with several actors gives one for each."""
     limits: list[Limit] = []
     for match in lexicon("constraints", "constraint", passage.lang).longest(passage):
-        limits += _limits(passage, match, mentions)
+        before = passage.lows(match.start - 1, match.start)
+        if not set(before) & set(match.entry.data.get("not_after", ())):
+            limits += _limits(passage, match, mentions)
     return list(dict.fromkeys(limits))
 
 
@@ -106,6 +108,8 @@ def _before(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list
         if not group and (len(between) > REACH - 2 or _breaks(passage, mention.end, place)):
             break
         if group and not (BETWEEN.issuperset(between) and between):
+            break
+        if group and mention.case not in {group[0].case, "Nom"}:
             break
         group.append(mention)
         place = mention.start

@@ -57,10 +57,25 @@ def _case(passage: Passage, match: Match) -> str:
         return next((word.case for word in words if word.case), "Nom")
     last = words[-1]
     case = last.case or "Nom"
-    following = passage.words[match.end] if match.end < len(passage.words) else None
-    if case == "Nom" and not last.owned and following and following.owned:
-        return "Nom" if following.form else "Gen"
+    if case != "Nom":
+        return case
+    following = passage.words[match.end : match.end + 1]
+    if following and following[0].low in {"мен", "бен", "пен"}:
+        return _shared_case(passage, match.end + 1)
+    if following and following[0].owned and not following[0].form:
+        attributive = not last.owned or following[0].case == "Gen"
+        return "Gen" if attributive else "Nom"
     return case
+
+
+def _shared_case(passage: Passage, start: int) -> str:
+    """The case that the last of joined nouns carries for all: "Үкімет пен әкімдердің" is Gen."""
+    for word in passage.words[start : start + 6]:
+        if word.pos == "VERB" or word.low == ",":
+            break
+        if word.case not in {"", "Nom"}:
+            return word.case
+    return "Nom"
 
 
 def coordinated(passage: Passage, mentions: Sequence[Mention], first: Mention) -> list[Mention]:

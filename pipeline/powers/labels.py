@@ -11,7 +11,7 @@ from pipeline.powers.roles import Actor
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import ConstraintType, Label
 
-REPORTING = {"report_duty"}
+REPORTING = {"report_duty", "takes_oath", "must_conform"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,9 @@ def reporting_duty(evidence: Evidence) -> bool:
 def _free_act(act: Act) -> bool:
     """An act that is neither a report nor only a way of doing one's work."""
     predicate = act.predicate
-    reports = predicate.row.get("name") in {"report_duty", "other_powers"}
+    reports = predicate.row.get("name") in {*REPORTING, "other_powers"}
+    if predicate.base == "confidence" and predicate.manner == "asserted":
+        return False
     return act.gives and not reports and predicate.base not in {"submit", "resign", "succeed"}
 
 

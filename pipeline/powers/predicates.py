@@ -14,7 +14,9 @@ from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.words import Passage, Word
 from pipeline.vocabulary import Lang
 
+NO_ACT = "-"  # rows that keep a shorter pattern from matching: "Сенат образуют депутаты"
 OPENERS = frozenset("если когда чтобы что где пока хотя".split())
+MENTIONED = "mentioned"
 KAZAKH_LINKS = frozenset(", ; . және мен бен пен не немесе әрі".split())
 LINKS = frozenset(", ; и либо или".split())
 
@@ -52,6 +54,8 @@ def find_predicates(passage: Passage, lead: Passage | None = None) -> list[Predi
     rules = RUSSIAN_RULES if passage.lang is Lang.RUS else KAZAKH_RULES
     found = []
     for match in lexicon("actions", "action", passage.lang).longest(passage):
+        if match.entry.data["code"] == NO_ACT:
+            continue
         word = passage.words[match.anchor]
         for rule in rules:
             manner = rule(setting, match, word)
@@ -191,9 +195,7 @@ def passive_of_draft(setting: Setting, match: Match, word: Word) -> str:
         return ""
     ahead = setting.passage.lows(match.end, match.end + 10)
     votes = any(low.startswith(("большинств", "третями", "четвертями")) for low in ahead)
-    agents = match.entry.data["code"] == "appoint" and any(w.case == "Ins" for w in
-             setting.passage.words[match.end : match.end + 2])
-    return "condition" if votes or agents else ""
+    return "condition" if votes or match.entry.data["code"] in {"appoint", "elect"} else ""
 
 
 def acting_participle(setting: Setting, match: Match, word: Word) -> str:
@@ -201,6 +203,21 @@ def acting_participle(setting: Setting, match: Match, word: Word) -> str:
     if word.form != "Part" or word.voice != "Act" or match.anchor in setting.side:
         return ""
     return "asserted" if match.entry.data["code"] in {"determine", "represent", "adopt"} else ""
+
+
+def included_noun(setting: Setting, match: Match, word: Word) -> str:
+    """An act among those meant: "включая введение положения", "енгізуді қоса алғанда"."""
+    words = setting.passage.words
+    if setting.passage.lang is Lang.RUS:
+        before = any(low == "включая" for low in setting.passage.lows(0, match.start))
+        return "asserted" if word.pos == "NOUN" and before and word.case == "Acc" else ""
+    ahead = [w.low for w in words[match.anchor + 1 : match.anchor + 12]]
+    return "asserted" if word.form == "Vnoun" and word.case == "Acc" and "қоса" in ahead else ""
+
+
+def mentioned(setting: Setting, match: Match, word: Word) -> str:
+    """An act only spoken of: "по вопросам внесения изменений", "енгізу мәселелері бойынша"."""
+    return MENTIONED if word.pos in {"NOUN", "VERB"} else ""
 
 
 def noun_of_decision(setting: Setting, match: Match, word: Word) -> str:
@@ -237,6 +254,9 @@ def permitted_noun(setting: Setting, match: Match, word: Word) -> str:
         return "permitted"
     words = setting.passage.words
     following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
+    denied = setting.passage.lows(match.anchor + 2, match.anchor + 3)
+    if following == "мүмкін" and denied and denied[0].startswith("болма"):
+        return ""
     if following.startswith(("мүмкін", "құқығы")):
         return "permitted"
     later = [m for m in ahead if words[m.start].low == "құқығы"]
@@ -282,9 +302,9 @@ Rule = Callable[[Setting, Match, Word], str]
 RUSSIAN_RULES: tuple[Rule, ...] = (
     condition_act, noun_of_decision, finite_verb, permitted_infinitive, decreed_infinitive,
     right_to_noun, short_passive, predicate_adjective, listed_noun, passive_of_draft,
-    acting_participle,
+    acting_participle, included_noun, mentioned,
 )  # fmt: skip
 KAZAKH_RULES: tuple[Rule, ...] = (
     condition_act, fixed_phrase, finite_verb, joined_converb, permitted_noun, listed_verbal_noun,
-    acting_attribute, attributive_vote,
+    acting_attribute, attributive_vote, included_noun, mentioned,
 )  # fmt: skip

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.language import docs
-from pipeline.powers.assemble import Draft, Source, drafts, power, proposers
-from pipeline.powers.bounds import bound
+from pipeline.powers.assemble import Draft, Source, draft, drafts, power, proposers
+from pipeline.powers.bounds import NOTHING, bound, named_holder
 from pipeline.powers.constraints import Limit, find_limits
 from pipeline.powers.holders import Mention, find_holders
-from pipeline.powers.labels import Act, Evidence, Verdict, decide
+from pipeline.powers.labels import REPORTING, Act, Evidence, Verdict, decide
+from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.objects import Thing, find_things, reach
-from pipeline.powers.predicates import Predicate, cues, find_predicates
+from pipeline.powers.predicates import MENTIONED, Predicate, cues, find_predicates
 from pipeline.powers.roles import Actor, Scene, actors, implied
 from pipeline.powers.words import Passage, passage
 from pipeline.records import Clause, Power, Reading
@@ -40,6 +41,7 @@ class Memory:
     mentions: tuple[Mention, ...] = ()
     things: tuple[Thing, ...] = ()
     passage: Passage | None = None
+    last: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,15 @@ def read_clause(
     lead = Passage(lead.words, lead.lang, "lead_in") if lead else None
     scene, limits = _scene(clause, words, lead, before)
     predicates = find_predicates(words, lead)
-    acts = [_act(scene, predicate) for predicate in predicates]
+    told = [predicate for predicate in predicates if predicate.manner != MENTIONED]
+    acts = [_act(scene, predicate) for predicate in told]
     things = _things(scene, acts, before)
     acts = [_implied(act, found) for act, found in zip(acts, things, strict=True)]
     verdict = decide(Evidence(words, tuple(acts), tuple(limits), bool(cues(words, "duty"))))
-    made = _drafts(scene, verdict, acts, things, limits)
+    if verdict.label is Label.CONSTRAIN and not acts:
+        acts = [Act(predicate, ()) for predicate in predicates[:1]]
+        things = _things(scene, acts, before)
+    made = _drafts(scene, verdict, acts, things, limits, before)
     source = Source(clause.text, _passages(words, lead, before))
     powers = _powers(verdict, made, limits, source, scene)
     sure = _sureness(verdict, scene, predicates, powers)
@@ -146,7 +152,7 @@ def _scene(
         for place in range(limit.start, limit.end)
     )  # fmt: skip
     lead_taken = {p for limit in lead_limits if limit.actor for p in range(limit.start, limit.end)}
-    votes = tuple(m for m in _matches_of_majority(words))
+    votes = tuple(_majorities(words))
     scene = Scene(
         words, tuple(mentions), taken, votes, tuple(cues(words, "given_to")),
         continues=_continues(words, bool(lead)),
@@ -158,9 +164,7 @@ def _scene(
     return scene, limits + [limit for limit in lead_limits if limit.actor]
 
 
-def _matches_of_majority(words: Passage) -> list:
-    from pipeline.powers.lexicon import lexicon
-
+def _majorities(words: Passage) -> list[Match]:
     found = lexicon("constraints", "constraint", words.lang).longest(words)
     return [m for m in found if m.entry.data["type"] == ConstraintType.MAJORITY.value]
 
@@ -210,8 +214,10 @@ def _implied(act: Act, things: Sequence[Thing]) -> Act:
 
 def _drafts(
     scene: Scene, verdict: Verdict, acts: Sequence[Act], things: Sequence[Sequence[Thing]],
-    limits: Sequence[Limit],
+    limits: Sequence[Limit], before: Memory,
 ) -> list[Draft]:  # fmt: skip
+    if verdict.rule == "exempt":
+        return _exempted(scene, limits, before)
     if verdict.label is Label.CONSTRAIN:
         return bound(scene, acts, things, limits)
     if verdict.label is not Label.GRANT:
@@ -219,6 +225,8 @@ def _drafts(
     made = []
     for act, found in zip(acts, things, strict=True):
         if not act.gives and act.predicate.base != "immunity":
+            continue
+        if act.predicate.row.get("name") in REPORTING:
             continue
         if act.predicate.manner == "condition" and not scene.votes and act.predicate.base not in {
             "appoint", "elect"
@@ -229,6 +237,16 @@ def _drafts(
     for one in made:
         unique.setdefault((one.actor.holder, one.action, one.obj, one.domain), one)
     return list(unique.values())
+
+
+def _exempted(scene: Scene, limits: Sequence[Limit], before: Memory) -> list[Draft]:
+    """Who is freed from the limit of the clause before may do what that clause forbade."""
+    person = named_holder(scene, set())
+    if person is None:
+        return []
+    if before.last is None:
+        return [draft(NOTHING, person, None, None)]
+    return [replace(before.last, predicate=NOTHING, actor=person, thing=None)]
 
 
 def _powers(
@@ -317,6 +335,7 @@ def _remember(
         tuple(reversed(unique_mentions.values())) or before.mentions,
         tuple(dict.fromkeys(objects)) or before.things,
         Passage(words.words, words.lang, "before"),
+        made[0] if made else before.last,
     )
 
 

@@ -102,15 +102,25 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
         m for m in scene.mentions
         if m.case == "Ins" and not (m.start and words[m.start - 1].low in FREE_INSTRUMENTAL)
     ]  # fmt: skip
-    after = [m for m in free if m.start >= predicate.anchor]
+    after = [m for m in free if m.start >= predicate.anchor and not _owned_by_participle(
+        scene, predicate, m)]
     first = after[0] if after else (free[-1] if free else None)
     group = _ahead(scene, free, first)
     return group + [m for m in free if m.name == "by_way_of_court" and m not in group]
 
 
+def _owned_by_participle(scene: Scene, predicate: Predicate, mention: Mention) -> bool:
+    """Whether a participle between verb and mention takes the mention as its own agent.
+
+    "возглавляется Председателем, назначаемым Президентом": he appoints, he does not chair.
+    """
+    between = scene.passage.words[predicate.end : mention.start]
+    return any(word.form == "Part" and not word.short for word in between[-3:])
+
+
 def at_sitting(scene: Scene, predicate: Predicate) -> list[Mention]:
     """Decided at a sitting: "принимается на совместном заседании Палат", "отырысында қабылданады"."""
-    if not predicate.passive and predicate.rule != "noun_of_decision":
+    if not predicate.passive and predicate.rule not in {"noun_of_decision", "attributive_vote"}:
         return []
     return [m for m in scene.mentions if m.case == "Place"][:1]
 
@@ -150,6 +160,9 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
         return []
     subjects = [m for m in scene.free if m.case == "Nom" and not _of_side_act(scene, m, predicate)]
     earlier = [m for m in subjects if m.start < predicate.anchor]
+    if predicate.rule == "attributive_vote":
+        earlier = [m for m in scene.free if m.case == "Nom" and 0 <= predicate.start - m.end <= 1]
+        return _ahead(scene, scene.free, earlier[-1]) if earlier else []
     if earlier:
         return _ahead(scene, subjects, earlier[-1])
     if scene.passage.lang is Lang.KAZ or scene.lead_mentions:
@@ -166,8 +179,12 @@ def _of_side_act(scene: Scene, mention: Mention, predicate: Predicate) -> bool:
     others = [m for m in scene.mentions if m.case == "Nom" and m.start > mention.start]
     limit = others[0].start if others else len(words)
     for place in range(mention.end, min(limit, predicate.anchor + 1)):
-        if words[place].form in {"Part"} or words[place].mood == "Cnd":
-            return place != predicate.anchor
+        if words[place].low in {"ол", "олар"}:
+            return False
+        acting = words[place].form == "Part" and words[place].voice != "Pass"
+        if acting or words[place].mood == "Cnd":
+            later = scene.passage.lows(place, predicate.anchor)
+            return place != predicate.anchor and not {"ол", "олар"} & set(later)
         if place == predicate.anchor:
             return False
     return False

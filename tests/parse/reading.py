@@ -25,8 +25,6 @@ def unit_of(text: str, eid: str) -> Unit:
     return found
 
 
-def read(
-    text: str, lang: str = "rus", media_type: str = "text/markdown", more: str = ""
-) -> Parsed:
+def read(text: str, lang: str = "rus", media_type: str = "text/markdown", more: str = "") -> Parsed:
     """A whole text with front matter, read as a file would be; `more` is added to the latter."""
     return parse(FRONT.format(lang=lang, more=more) + text, media_type, "charter")
