@@ -61,7 +61,7 @@ def fold(lines: Iterable[Line | None], words: frozenset[str] = frozenset()) -> I
     """
     pending: Line | None = None
     for line in lines:
-        if line is None:
+        if line is None or not line.text.tidy().text:
             if pending:
                 yield _block(pending)
             pending = None

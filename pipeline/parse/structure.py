@@ -264,7 +264,8 @@ def _mark_lead_ins(units: list[Unit]) -> None:
         opens_list = before is not None and before.text.endswith(":") and _is_item(unit, before)
         if before is not None and opens_list:
             before.is_lead_in = True
-            heads.append((unit.kind, unit.parent, cut(before.body)[-1].text))
+            head = cut(before.body)[-1:] or [before.body]
+            heads.append((unit.kind, unit.parent, head[0].text))
         while heads and not _stands_under(unit, before, opens_list, *heads[-1][:2]):
             heads.pop()
         if heads:
