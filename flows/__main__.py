@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+import click
+
 from flows import settings
 from pipeline.errors import BilikError
 
@@ -23,9 +25,9 @@ def main() -> int:
         else:
             from flows.build import build_flow
 
-            print(build_flow(arguments.workspace))
+            click.echo(build_flow(arguments.workspace))
     except BilikError as error:
-        print(f"flows: {error}", file=sys.stderr)
+        click.echo(f"flows: {error}", err=True)
         return 1
     return 0
 

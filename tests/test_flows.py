@@ -41,7 +41,9 @@ def test_ingest_and_build_make_a_release_and_say_so(tmp_path: Path) -> None:
     release = build_flow(tmp_path)
     assert dataset.latest(tmp_path / "releases") == release
     assert release.name in artifacts("bilik-build")[-1]
-    assert any("constitution-1993@1993-01-28.kaz.restated" in text for text in artifacts("bilik-ingest"))
+    assert any(
+        "constitution-1993@1993-01-28.kaz.restated" in text for text in artifacts("bilik-ingest")
+    )
 
 
 def test_a_refused_text_fails_the_run_and_keeps_the_others(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def _listed(word: str) -> Analysis | None:
 def _verb(word: str) -> Analysis | None:
     """A verb where an ending says so: `құрады`, `берілсін`, `таратуға`, `сайланған`."""
     _, stems, nouns = _lists()
-    if any(word.startswith(noun) and len(word) - len(noun) < 7 for noun in nouns):
+    if any(word.startswith(noun) for noun in nouns if len(noun) > 3):
         return None
     spelled = _spell_out(word)
     for form, pattern in VERB_FORMS:

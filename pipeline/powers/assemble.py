@@ -129,16 +129,18 @@ def proposers(powers: Sequence[Power]) -> list[Power]:
 
 
 def limited_office(
-    predicate: Predicate | None, actor: Actor | None, obj: str | None, limits: Sequence[Limit]
+    predicate: Predicate | None, actor: Actor | None, obj: str | None, limits: Sequence[Limit],
+    kind: str = "",
 ) -> tuple[Holder, Action, Domain]:
     """Holder, action and domain of a clause that only limits."""
     kinds = [limit.type for limit in limits]
-    action = action_of(predicate.row, "") if predicate else Action.OTHER
+    action = action_of(predicate.row, kind) if predicate else Action.OTHER
     holder = actor.holder if actor else None
     if holder is None:
-        holder = implied(action.value, obj)[0] or Holder.STATE_BODY
+        base = predicate.base if predicate else action.value
+        holder = implied(base, obj)[0] or implied(action.value, obj)[0] or Holder.STATE_BODY
     for kind, domain in LIMIT_DOMAINS.items():
         if kind in kinds and action is Action.OTHER:
             return holder, action, domain
     name = str(predicate.row.get("name", "")) if predicate else ""
-    return holder, action, domain_of(action, obj, holder, "", name)
+    return holder, action, domain_of(action, obj, holder, kind, name)

@@ -58,10 +58,13 @@ def _of_act(
     if not who:
         who = [None if predicate.row.get("takes") or predicate.row.get("object") else person]
     made = []
-    if not act.actors and implied(predicate.base, code)[0] is None:
+    active = not predicate.passive or predicate.base in {"submit", "conform"}
+    if not act.actors and active and implied(predicate.base, code)[0] is None:
         who = [person]
     for actor in who:
-        holder, action, domain = limited_office(predicate, actor, code, limits)
+        holder, action, domain = limited_office(
+            predicate, actor, code, limits, thing.kind if thing else ""
+        )
         made.append(_draft(predicate, actor or Actor(holder, None, "implied_by_act"), code, thing,
                            action, domain))
     return made
@@ -75,10 +78,13 @@ def named_holder(scene: Scene, kinds: set[ConstraintType]) -> Actor | None:
     free = scene.free or list(scene.mentions)
     nominative = [m for m in free if m.case == "Nom"]
     first = ConstraintType.INCOMPATIBILITY in kinds
+    lead = next((m for m in scene.lead_mentions if m.case == "Nom"), None)
+    if lead and not (nominative and nominative[0].start < 2):
+        return Actor(lead.codes[0], lead, "named_holder")
     chosen = next(iter(free if first else nominative or free), None)
     if chosen is None and scene.lead_mentions:
         chosen = scene.lead_mentions[0]
-    if chosen is None and scene.continues and scene.before:
+    if scene.before and (chosen is None or (scene.continues and not nominative)):
         chosen = scene.before[0]
     return Actor(chosen.codes[0], chosen, "named_holder") if chosen else None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.powers import values
-from pipeline.powers.holders import JOINERS, Mention
+from pipeline.powers.holders import JOINERS, Mention, linked
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import ConstraintType, Holder
@@ -91,7 +91,7 @@ def _after(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[
         between = passage.lows(place, mention.start)
         if not group and (len(between) > REACH or _breaks(passage, place, mention.start)):
             break
-        if group and (mention.case != group[0].case or not BETWEEN.issuperset(between)):
+        if group and (mention.case != group[0].case or not linked(between, BETWEEN)):
             break
         group.append(mention)
         place = mention.end
@@ -107,7 +107,7 @@ def _before(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list
         between = passage.lows(mention.end, place)
         if not group and (len(between) > REACH - 2 or _breaks(passage, mention.end, place)):
             break
-        if group and not (BETWEEN.issuperset(between) and between):
+        if group and not linked(between, BETWEEN):
             break
         if group and mention.case not in {group[0].case, "Nom"}:
             break

@@ -13,8 +13,11 @@ NOT_A_HOLDER = "-"
 CASED = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc", "Abl")
 JOINERS = frozenset(
     ", и или либо а также ; мен бен пен және не немесе әрі сондай-ақ тиісінше соответственно"
-    " республики казахстан республикасының республиканың республика қазақстан любой любого его".split()
+    " два две три екі үш мүшесін судьясын - – республики казахстан республикасының республиканың республика қазақстан любой любого его".split()
 )
+
+
+LINKS = frozenset(", и или либо также ; мен бен пен және не немесе әрі сондай-ақ".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ def _shared_case(passage: Passage, start: int) -> str:
     return "Nom"
 
 
+def linked(between: Sequence[str], allowed: frozenset[str] = JOINERS) -> bool:
+    """Whether the words between two mentions join them: "и", ", екі мүшесін", "әрі"."""
+    return bool(LINKS & set(between)) and allowed.issuperset(between)
+
+
 def coordinated(passage: Passage, mentions: Sequence[Mention], first: Mention) -> list[Mention]:
     """The mention and those joined to it: "Сенат и Мажилис", "Сенат пен Мәжіліс"."""
     ordered = sorted(mentions, key=lambda m: m.start)
@@ -89,7 +97,7 @@ def coordinated(passage: Passage, mentions: Sequence[Mention], first: Mention) -
             other = ordered[index]
             near, far = (last, other) if step == 1 else (other, last)
             between = passage.lows(near.end, far.start)
-            if other.case != first.case or not between or not JOINERS.issuperset(between):
+            if other.case != first.case or not linked(between):
                 break
             group.append(other)
             last = other

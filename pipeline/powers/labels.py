@@ -86,14 +86,17 @@ def act_in_condition(evidence: Evidence) -> bool:
         return False
     return evidence.limited(ConstraintType.MAJORITY) and any(
         act.gives and act.predicate.manner in {"condition", "permitted"}
-        and not act.implied for act in evidence.acts
+        and not act.implied and act.actors[0].rule != "lead_in_holder" for act in evidence.acts
     )  # fmt: skip
 
 
 def majority_elects(evidence: Evidence) -> bool:
     """ "Избранным считается кандидат, набравший большее число", "сайланды деп есептеледі"."""
-    return "means_or_deems" in evidence.said("nothing") and evidence.limited(
-        ConstraintType.MAJORITY
+    chosen = ("избран", "принятым", "сайлан", "қабылданд")
+    return (
+        any(low.startswith(chosen) for low in evidence.passage.lows(0, 10_000))
+        and means_or_deems(evidence)
+        and evidence.limited(ConstraintType.MAJORITY)
     )
 
 

@@ -67,7 +67,14 @@ def find_predicates(passage: Passage, lead: Passage | None = None) -> list[Predi
 
 def cues(passage: Passage, section: str) -> list[Match]:
     """Matches of one section of cues.toml."""
-    return lexicon("cues", section, passage.lang).longest(passage)
+    found = lexicon("cues", section, passage.lang).longest(passage)
+    return [match for match in found if _stands_right(passage, match)]
+
+
+def _stands_right(passage: Passage, match: Match) -> bool:
+    """Whether a cue that asks for the form of the word before it finds that form."""
+    wanted = match.entry.data.get("after_form")
+    return wanted is None or (match.start > 0 and passage.words[match.start - 1].form == wanted)
 
 
 def _setting(passage: Passage, lead: Passage | None) -> Setting:
@@ -77,7 +84,7 @@ def _setting(passage: Passage, lead: Passage | None) -> Setting:
         tuple(cues(passage, "forbidden")),
         nominal=lead is not None and bool(cues(lead, "competence")),
         permits=lead is not None and bool(cues(lead, "modal")),
-        side=_side_clauses(passage),
+        side=side_clauses(passage),
     )
 
 
@@ -86,6 +93,7 @@ def _predicate(
 ) -> Predicate:
     row = match.entry.data
     passive = word.voice == "Pass" or (word.voice == "Mid" and word.form == "Fin")
+    passive = (passive or rule == "noun_of_decision") and not row.get("active")
     if row.get("code") == "other" and row.get("name") == "other_powers":
         passive = passive and word.voice != "Mid"
     return Predicate(
@@ -94,7 +102,7 @@ def _predicate(
     )  # fmt: skip
 
 
-def _side_clauses(passage: Passage) -> frozenset[int]:
+def side_clauses(passage: Passage) -> frozenset[int]:
     """Places inside a Russian subordinate clause: "если ...," and "который ...,"."""
     if passage.lang is Lang.KAZ:
         return frozenset()
@@ -113,6 +121,8 @@ def _side_clauses(passage: Passage) -> frozenset[int]:
 
 def _forbidden(setting: Setting, match: Match, word: Word) -> bool:
     """ "не вправе распустить", "таратуға болмайды": the act is ruled out."""
+    if match.entry.data.get("negates"):
+        return False
     if word.negative or any(match.start <= ban.start < match.end for ban in setting.bans):
         return True
     words = setting.passage.words
@@ -148,9 +158,10 @@ def permitted_infinitive(setting: Setting, match: Match, word: Word) -> str:
     """An infinitive under a modal: "вправе распустить", "право издавать"."""
     if word.form != "Inf" or match.anchor in setting.side:
         return ""
-    if setting.permits or any(m.start < match.anchor for m in (*setting.modals, *setting.bans)):
-        return "permitted"
-    return ""
+    earlier = [m.start for m in (*setting.modals, *setting.bans) if m.start < match.anchor]
+    if earlier:  # a colon ends what a modal governs: "может распустить ... в случаях: ..."
+        return "" if ":" in setting.passage.lows(max(earlier), match.anchor) else "permitted"
+    return "permitted" if setting.permits else ""
 
 
 def decreed_infinitive(setting: Setting, match: Match, word: Word) -> str:
@@ -193,9 +204,10 @@ def passive_of_draft(setting: Setting, match: Match, word: Word) -> str:
     """A participle that tells a chamber's vote: "одобренный большинством Мажилиса проект"."""
     if word.form != "Part" or word.voice != "Pass" or word.short:
         return ""
-    ahead = setting.passage.lows(match.end, match.end + 10)
+    ahead = setting.passage.lows(match.anchor, match.anchor + 12)
     votes = any(low.startswith(("большинств", "третями", "четвертями")) for low in ahead)
-    return "condition" if votes or match.entry.data["code"] in {"appoint", "elect"} else ""
+    settled = match.entry.data["code"] in {"appoint", "elect", "determine", "call_referendum"}
+    return "condition" if votes or settled else ""
 
 
 def acting_participle(setting: Setting, match: Match, word: Word) -> str:
@@ -279,7 +291,7 @@ def attributive_vote(setting: Setting, match: Match, word: Word) -> str:
     before = setting.passage.lows(match.start - 6, match.start)
     votes = any(low.startswith(("дау", "көпшіл")) for low in before)
     code = match.entry.data["code"]
-    agents = code in {"appoint", "elect"} and word.voice != "Pass"
+    agents = code in {"appoint", "elect", "determine", "call_referendum"}
     return "condition" if votes or (agents and not setting.nominal) else ""
 
 

@@ -13,7 +13,7 @@ from pipeline.powers.holders import Mention, find_holders
 from pipeline.powers.labels import REPORTING, Act, Evidence, Verdict, decide
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.objects import Thing, find_things, reach
-from pipeline.powers.predicates import MENTIONED, Predicate, cues, find_predicates
+from pipeline.powers.predicates import MENTIONED, Predicate, cues, find_predicates, side_clauses
 from pipeline.powers.roles import Actor, Scene, actors, implied
 from pipeline.powers.words import Passage, passage
 from pipeline.records import Clause, Power, Reading
@@ -154,7 +154,7 @@ def _scene(
     lead_taken = {p for limit in lead_limits if limit.actor for p in range(limit.start, limit.end)}
     votes = tuple(_majorities(words))
     scene = Scene(
-        words, tuple(mentions), taken, votes, tuple(cues(words, "given_to")),
+        words, tuple(mentions), taken, votes, side_clauses(words), tuple(cues(words, "given_to")),
         continues=_continues(words, bool(lead)),
         lead=lead,
         lead_mentions=tuple(m for m in lead_mentions if m.start not in lead_taken),
@@ -228,15 +228,27 @@ def _drafts(
             continue
         if act.predicate.row.get("name") in REPORTING:
             continue
-        if act.predicate.manner == "condition" and not scene.votes and act.predicate.base not in {
-            "appoint", "elect"
-        }:
+        if act.predicate.manner == "condition" and not _settled(scene, act, told=acts):
+            continue
+        if act.predicate.row.get("name") == "works_out" and not found and len(acts) > 1:
             continue
         made += drafts(act.predicate, act.actors, found)
     unique: dict[tuple[object, ...], Draft] = {}
     for one in made:
         unique.setdefault((one.actor.holder, one.action, one.obj, one.domain), one)
     return list(unique.values())
+
+
+def _settled(scene: Scene, act: Act, told: Sequence[Act]) -> bool:
+    """Whether an act told in passing is a power: a vote, an appointment, a choice of deputies."""
+    predicate = act.predicate
+    if predicate.base in {"appoint", "elect", "determine", "call_referendum"}:
+        return predicate.rule != "condition_act"
+    if predicate.rule == "condition_act" and predicate.anchor in scene.side:
+        where = "где" in scene.passage.lows(0, predicate.anchor)
+        return where or any(vote.start in scene.side for vote in scene.votes)
+    others = [a.predicate.anchor for a in told if a.predicate.anchor < predicate.anchor]
+    return any(max(others, default=-1) <= vote.start for vote in scene.votes)
 
 
 def _exempted(scene: Scene, limits: Sequence[Limit], before: Memory) -> list[Draft]:

@@ -11,6 +11,8 @@ from pipeline.powers.predicates import Predicate
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import Holder, Lang
 
+PERSONS = {Holder.PRESIDENT, Holder.VICE_PRESIDENT, Holder.PRIME_MINISTER, Holder.MINISTER,
+           Holder.AKIM, Holder.PARLIAMENT_CHAIR, Holder.PROSECUTOR_GENERAL}  # fmt: skip
 FREE_INSTRUMENTAL = {"с", "со", "перед", "между", "над", "под", "за"}
 
 
@@ -22,6 +24,7 @@ class Scene:
     mentions: tuple[Mention, ...]
     taken: frozenset[int]  # places that belong to constraints
     votes: tuple[Match, ...]  # majorities
+    side: frozenset[int]  # places inside subordinate clauses
     given: tuple[Match, ...]  # "право принадлежит", "құқығы берілсін"
     continues: bool  # the clause leans on the one before
     lead: Passage | None = None
@@ -80,6 +83,29 @@ def protected(scene: Scene, predicate: Predicate) -> list[Mention]:
     return list(scene.mentions[:1])
 
 
+def author(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """Whose act is spoken of: "Постановления Правительства не должны противоречить"."""
+    name = predicate.row.get("name")
+    if name == "on_whose_demand":
+        return [m for m in scene.mentions if m.case == "Gen"][:1]
+    if name == "local_administration":
+        found = [m for m in scene.mentions if m.case == "Ins" and m.start > predicate.anchor]
+        return found[:1] or scene.free[:1]
+    if name in {"by_decision_of", "objection"} and predicate.passive:
+        return [m for m in scene.mentions if m.case == "Gen" and m.start >= predicate.end][:1]
+    if name == "must_conform":
+        return [m for m in scene.mentions if m.case == "Gen" and m.start < predicate.start][:1]
+    return []
+
+
+def sent_to(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """Where a draft goes next: "передается в Сенат, где рассматривается", "онда қаралады"."""
+    where = {"где", "онда"} & set(scene.passage.lows(0, predicate.anchor))
+    if not where or not predicate.passive:
+        return []
+    return [m for m in scene.mentions if m.case in {"Acc", "Dat"} and m.end <= predicate.anchor][-1:]
+
+
 def right_given(scene: Scene, predicate: Predicate) -> list[Mention]:
     """ "Право принадлежит Правительству", "Президентке ... құқығы берілсін"."""
     if not scene.given:
@@ -104,7 +130,8 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
     ]  # fmt: skip
     after = [m for m in free if m.start >= predicate.anchor and not _owned_by_participle(
         scene, predicate, m)]
-    first = after[0] if after else (free[-1] if free else None)
+    before = [m for m in free if m.start < predicate.anchor]
+    first = after[0] if after else (before[-1] if before else None)
     group = _ahead(scene, free, first)
     return group + [m for m in free if m.name == "by_way_of_court" and m not in group]
 
@@ -130,15 +157,17 @@ def by_votes(scene: Scene, predicate: Predicate) -> list[Mention]:
     allowed = predicate.manner in {"condition", "permitted"} and (
         predicate.passive or predicate.rule in {"passive_of_draft", "attributive_vote"}
     )
-    if not allowed:
+    if not allowed and predicate.rule != "noun_of_decision":
         return []
     for vote in scene.votes:
         near = [
             m for m in scene.mentions
             if m.case in {"Gen", "Nom"} and vote.start - 8 <= m.start <= vote.end + 6
         ]  # fmt: skip
+        ahead = scene.passage.lang is Lang.RUS
+        near = [m for m in near if (m.start >= vote.start) is ahead] or near
         if near:
-            return near[:1]
+            return near[:1] if ahead else near[-1:]
     return []
 
 
@@ -158,11 +187,18 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
         return []
     if predicate.manner == "named":
         return []
-    subjects = [m for m in scene.free if m.case == "Nom" and not _of_side_act(scene, m, predicate)]
+    inside = predicate.anchor in scene.side
+    subjects = [m for m in scene.free if m.case == "Nom" and (m.start in scene.side) is inside
+                and not _of_side_act(scene, m, predicate)]
     earlier = [m for m in subjects if m.start < predicate.anchor]
     if predicate.rule == "attributive_vote":
         earlier = [m for m in scene.free if m.case == "Nom" and 0 <= predicate.start - m.end <= 1]
         return _ahead(scene, scene.free, earlier[-1]) if earlier else []
+    follower = [m for m in subjects if predicate.end <= m.start <= predicate.end + 1]
+    inverted = follower and set(follower[0].codes) & PERSONS and not set(
+        earlier[-1].codes if earlier else ()) & PERSONS
+    if inverted and scene.passage.lang is Lang.RUS:
+        return _ahead(scene, subjects, follower[0])
     if earlier:
         return _ahead(scene, subjects, earlier[-1])
     if scene.passage.lang is Lang.KAZ or scene.lead_mentions:
@@ -215,6 +251,6 @@ def issuer(scene: Scene, predicate: Predicate) -> list[Mention]:
 
 
 RULES: tuple[Callable[[Scene, Predicate], list[Mention]], ...] = (
-    successor, protected, right_given, agent, at_sitting, by_votes, owner_of_right, subject,
+    successor, protected, author, sent_to, right_given, agent, at_sitting, by_votes, owner_of_right, subject,
     lead_in_holder, clause_before, issuer,
 )  # fmt: skip
