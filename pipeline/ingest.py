@@ -76,16 +76,16 @@ def _take(
     parsed = _checked(received, acts)
     version_id = version_of(parsed, sha256).version_id
     present = workspace.pointed(version_id)
-    if present == sha256:
-        return "unchanged", version_id
-    if present and not replace:
+    if present and present != sha256 and not replace:
         raise InputError(
             f"another text of {version_id} is already here "
             f"(from {workspace.snapshot(present).name})",
             received.name,
             "keep one of the two, or ingest the right one again with --replace",
         )
-    workspace.store(
+    if workspace.holds(sha256) and present != sha256:
+        _refuse_twin(received.name, sha256, version_id, workspace)
+    workspace.store(  # also when it is unchanged: its bytes may have been lost
         received.data,
         Snapshot(
             sha256=sha256,
@@ -97,8 +97,21 @@ def _take(
             headers=received.headers,
         ),
     )
+    if present == sha256:
+        return "unchanged", version_id
     workspace.point(version_id, sha256)
     return ("replaced" if present else "new"), version_id
+
+
+def _refuse_twin(name: str, sha256: str, version_id: str, workspace: Workspace) -> None:
+    """A snapshot is the text of one version: that of the name under which it came first."""
+    for other, held in workspace.versions().items():
+        if held == sha256 and other != version_id:
+            raise InputError(
+                f"the same bytes are already here as {other}",
+                name,
+                "leave one out, or say act, version_date and language in its front matter",
+            )
 
 
 def _checked(received: Received, acts: Mapping[str, Act]) -> Parsed:

@@ -29,6 +29,8 @@ def load(path: Path = DEFAULT) -> dict[str, Act]:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"the registry is no TOML ({error})", path, "mend that line") from None
+    if not isinstance(entries, dict):
+        raise InputError("`acts` is no table", path, "write one table an act, as in [acts.KEY]")
     acts = {key: _act(key, entry, path) for key, entry in entries.items()}
     for act in acts.values():
         for other in (*act.amends, *([act.succeeds] if act.succeeds else [])):
@@ -53,9 +55,9 @@ def _act(key: str, entry: dict[str, Any], path: Path) -> Act:
             code=_optional(entry, "code", str),
             in_force=_optional(entry, "in_force", date),
             ended=_optional(entry, "ended", date),
-            amends=tuple(_optional(entry, "amends", list) or ()),
+            amends=_list(entry, "amends", str),
             succeeds=_optional(entry, "succeeds", str),
-            amended_on=tuple(sorted(_optional(entry, "amended_on", list) or ())),
+            amended_on=tuple(sorted(_list(entry, "amended_on", date))),
         )
     except KeyError as error:
         raise InputError(f"the field {error} is missing", where, "add it") from None
@@ -72,3 +74,11 @@ def _typed(entry: dict[str, Any], field: str, kind: type) -> Any:
 
 def _optional(entry: dict[str, Any], field: str, kind: type) -> Any:
     return _typed(entry, field, kind) if field in entry else None
+
+
+def _list(entry: dict[str, Any], field: str, kind: type) -> tuple[Any, ...]:
+    values = _optional(entry, field, list) or []
+    for value in values:
+        if not isinstance(value, kind):
+            raise TypeError(f"{field} holds {value!r}, not a {kind.__name__}")
+    return tuple(values)

@@ -56,11 +56,16 @@ class Workspace:
                 ) from None
             yield
 
+    def holds(self, sha256: str) -> bool:
+        """Whether a snapshot is there, bytes and facts."""
+        target = self.snapshots / sha256
+        return target.exists() and target.with_suffix(".json").exists()
+
     def store(self, data: bytes, snapshot: Snapshot) -> bool:
         """Keep a snapshot; False when it was already there."""
-        target = self.snapshots / snapshot.sha256
-        if target.exists() and target.with_suffix(".json").exists():
+        if self.holds(snapshot.sha256):
             return False
+        target = self.snapshots / snapshot.sha256
         facts = json.dumps(asdict(snapshot), ensure_ascii=False, indent=1, sort_keys=True)
         self._write(target, data)
         self._write(target.with_suffix(".json"), facts.encode())
@@ -93,7 +98,9 @@ class Workspace:
             return Snapshot(**json.loads(path.read_text(encoding="utf8")))
         except (OSError, ValueError, TypeError) as error:
             raise WorkspaceError(
-                f"the snapshot's facts cannot be read ({error})", path, "ingest its source again"
+                f"the snapshot's facts cannot be read ({error})",
+                path,
+                "delete it and ingest its source again",
             ) from error
 
     def data(self, sha256: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -55,6 +56,7 @@ def test_letters_are_repaired(printed: str, repaired: str) -> None:
         "передача по e-mail и через Internet",  # Latin words
         "пункт a) и пункт b)",  # Latin letters as marks
         "Wифи-сеть, Zакон, дRуг",  # a Latin letter without a twin: nobody's look-alike
+        "Wебсaйт",  # ... even when another letter of the word has one
         "vice versa",  # no Cyrillic at all
         "c 1 января",  # before a number a lone letter may be a mark
         "Президент мәжіліс әкім өкім",  # clean text
@@ -165,7 +167,7 @@ def test_join_puts_separators_between_the_parts(
     source: str, cuts: list[int], separator: str
 ) -> None:
     edges = sorted({0, len(source), *(cut for cut in cuts if cut < len(source))})
-    parts = [Mapped.of(source, *edge).tidy() for edge in zip(edges[:-1], edges[1:], strict=True)]
+    parts = [Mapped.of(source, *edge).tidy() for edge in pairwise(edges)]
     joined = Mapped.join(parts, separator)
     assert joined.text == separator.join(part.text for part in parts if part.text)
     assert len(joined.at) == len(joined.text)
@@ -175,6 +177,13 @@ def test_join_puts_separators_between_the_parts(
         [at for c, at in zip(joined.text, joined.at, strict=True) if c != " "],
     )
     assert points_back(words, source)
+
+
+def test_a_separator_stands_where_its_left_part_ends() -> None:
+    source = "мир   хлеб  соль"
+    joined = Mapped.join([Mapped.of(source, 0, 3), Mapped.of(source, 6, 10), Mapped.of(source, 12)])
+    assert joined.text == "мир хлеб соль"
+    assert list(joined.at) == [0, 1, 2, 2, 6, 7, 8, 9, 9, 12, 13, 14, 15]
 
 
 def test_positions_of_nothing() -> None:

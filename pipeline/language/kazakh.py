@@ -72,6 +72,8 @@ VERB_FORMS = (
     ("Conv", re.compile(r"^(?P<stem>.{2,}?)(?:а|е|й)$")),
 )  # fmt: skip
 NEEDS_KNOWN_STEM = {"Cnd", "Pst"}
+DERIVED = ("ыл", "іл", "дыр", "дір", "тыр", "тір", "лан", "лен", "лас", "лес", "лат", "лет")
+NOUN_TAIL = re.compile(rf"^(?P<plural>лар|лер|дар|дер|тар|тер)?{NOMINAL_TAIL}$")
 NEGATION = re.compile(r"^(.{2,}?)(?:ма|ме|ба|бе|па|пе)$")
 PASSIVE = re.compile(r"^(.+?)(?:ыл|іл|л|ын|ін|н)$")
 CASE_OF_ENDING = {
@@ -102,7 +104,7 @@ def _analyse_word(word: str) -> Analysis:
         return Analysis(word, "NUM")
     if not WORD.match(word):
         return Analysis(word, "PUNCT")
-    return _listed(word) or _verb(word) or _noun(word)
+    return _listed(word) or _known_noun(word) or _verb(word) or _noun(word)
 
 
 def _listed(word: str) -> Analysis | None:
@@ -113,11 +115,32 @@ def _listed(word: str) -> Analysis | None:
     return Analysis(word, part, features(Case=case))
 
 
+def _known_noun(word: str) -> Analysis | None:
+    """A noun of the list with nothing but noun endings after it: `орган-ы`, `саясат-ы-н`."""
+    nouns = _lists()[2]
+    for length in range(len(word), 2, -1):
+        stem = word[:length]
+        match = NOUN_TAIL.match(word[length:]) if stem in nouns else None
+        if match is None:
+            continue
+        ending = match["case"] or ""
+        if ending == "н" and not match["psor"]:
+            continue
+        return Analysis(
+            stem,
+            "NOUN",
+            features(
+                Case=CASE_OF_ENDING.get(ending, "Nom"),
+                Number="Plur" if match["plural"] else "Sing",
+                psor="Sing" if match["psor"] else "",
+            ),
+        )
+    return None
+
+
 def _verb(word: str) -> Analysis | None:
     """A verb where an ending says so: `құрады`, `берілсін`, `таратуға`, `сайланған`."""
-    _, stems, nouns = _lists()
-    if any(word.startswith(noun) for noun in nouns if len(noun) > 3):
-        return None
+    stems = _lists()[1]
     spelled = _spell_out(word)
     for form, pattern in VERB_FORMS:
         match = pattern.match(spelled)
@@ -162,8 +185,8 @@ def _safe(form: str, stem: str, word: str) -> bool:
         return stem[-1] not in "аеәоөұүыіу"  # after a consonant -сын is no possessive
     if form == "Conv":
         return word.endswith(("ып", "іп")) and len(stem) > 3
-    if form == "Hab":
-        return word.endswith(("атын", "етін", "йтын", "йтін"))
+    if form == "Hab":  # саясат-ын and қызмет-ін end like a participle
+        return word.endswith(("йтын", "йтін")) or stem.endswith(DERIVED)
     if form == "Vnoun":
         return len(stem) > 3
     return len(stem) > 2
@@ -197,12 +220,11 @@ def _noun(word: str) -> Analysis:
     """Number, possessive and case, read from the end: `мүшелерін` is мүше-лер-і-н."""
     nouns = _lists()[2]
     rest, case, owned = word, "Nom", False
-    if word not in nouns:
-        for name, pattern in (*OWNED_CASES, *CASES):
-            match = pattern.match(word)
-            if match and (match[1] in nouns or len(match[1]) > 2):
-                rest, case = match[1], name
-                break
+    for name, pattern in (*OWNED_CASES, *CASES):
+        match = pattern.match(word)
+        if match and len(match[1]) > 2:
+            rest, case = match[1], name
+            break
     match = None if rest in nouns else OWNED.match(rest)
     if match:
         rest, owned = match[1] or match[2], True

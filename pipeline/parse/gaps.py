@@ -77,12 +77,18 @@ def _explain(eid: str, kind: str, number: int, after: Provision, parsed: Parsed)
         return Gap(eid, "excerpt", f"the text says so: {parsed.identity.note or 'restated'}")
     article = after.eid.split("__")[0]
     for note in parsed.notes:
-        if note.eid.startswith(article) and _says_repealed(note.text, kind, number):
+        near = kind == "article" or note.eid.split("__")[0] == article
+        if near and _says_repealed(note.text, kind, number):
             return Gap(eid, "repealed", "by the note: " + note.text[:80])
     return Gap(eid, "suspected error", f"missing before {after.eid}; compare the other language")
 
 
 def _says_repealed(note: str, kind: str, number: int) -> bool:
-    words = {"article": "стать|бап", "point": "пункт|тармақ", "subpoint": "подпункт|тармақша"}
+    words = {
+        "article": r"\bстать|бап",
+        "point": r"\bпункт|тармақ(?!ша)",
+        "subpoint": r"\bподпункт|тармақша",
+    }
     unit = rf"(?:(?:{words[kind]})\w*\s+{number}\b|\b{number}\)?-?\s*(?:{words[kind]}))"
-    return bool(re.search(rf"{unit}[^.;]*(?:исключен|алып тасталды)", repair_letters(note)))
+    repeal = rf"{unit}[^.;]*(?:исключен|алып тасталды)"
+    return bool(re.search(repeal, repair_letters(note), re.IGNORECASE))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.powers.autonomy import autonomy
 from pipeline.powers.constraints import Limit
-from pipeline.powers.domains import action_of, domain_of
+from pipeline.powers.domains import action_of, domain_of, limit_domain
 from pipeline.powers.objects import Thing
 from pipeline.powers.predicates import Predicate
 from pipeline.powers.roles import Actor, implied
@@ -15,12 +15,6 @@ from pipeline.powers.words import Passage
 from pipeline.records import Constraint, Power, Span
 from pipeline.vocabulary import Action, ConstraintType, Domain, Holder, Label, Polarity
 
-# Constraints of a clause that gives nothing, and the domain of such a limit without a verb.
-LIMIT_DOMAINS = {
-    ConstraintType.INCOMPATIBILITY: Domain.IMMUNITY_STATUS,
-    ConstraintType.FORM: Domain.IMMUNITY_STATUS,
-    ConstraintType.ACCOUNTABILITY: Domain.OVERSIGHT,
-}
 OFFICES = {Action.APPOINT, Action.ELECT, Action.NOMINATE}
 
 
@@ -71,6 +65,8 @@ def drafts(predicate: Predicate, who: Sequence[Actor], things: Sequence[Thing]) 
     made = []
     for actor in who:
         for code, thing in what:
+            if predicate.base == "form" and code == actor.holder.value and len(what) > 1:
+                continue  # "образование рабочих органов маслихата": not the maslikhat itself
             made.append(draft(predicate, actor, code, thing))
     return made
 
@@ -84,7 +80,8 @@ def power(one: Draft, limits: Sequence[Limit], source: Source, label: Label) -> 
         for limit in limits
     )  # fmt: skip
     object_span = source.span(thing.start, thing.end, thing.where) if thing else None
-    anchor = source.passages["clause"].words[predicate.anchor]
+    words = source.passages["clause"].words
+    lemma = words[predicate.anchor].lemma if predicate.end else ""
     return Power(
         holder=one.actor.holder,
         action=one.action,
@@ -93,7 +90,7 @@ def power(one: Draft, limits: Sequence[Limit], source: Source, label: Label) -> 
         polarity=Polarity.LIMITS if label is Label.CONSTRAIN else Polarity.GIVES,
         constraints=constraints,
         autonomy=autonomy(one.action, constraints),
-        lemma=anchor.lemma,
+        lemma=lemma,
         object_words=source.words(object_span),
         holder_span=source.span(mention.start, mention.end, mention.where) if mention else None,
         action_span=source.span(predicate.start, predicate.end, "clause"),
@@ -139,8 +136,8 @@ def limited_office(
     if holder is None:
         base = predicate.base if predicate else action.value
         holder = implied(base, obj)[0] or implied(action.value, obj)[0] or Holder.STATE_BODY
-    for kind, domain in LIMIT_DOMAINS.items():
-        if kind in kinds and action is Action.OTHER:
-            return holder, action, domain
+    special = limit_domain(kinds, holder) if action is Action.OTHER else None
+    if special:
+        return holder, action, special
     name = str(predicate.row.get("name", "")) if predicate else ""
     return holder, action, domain_of(action, obj, holder, kind, name)

@@ -15,7 +15,7 @@ from pipeline.vocabulary import Action, ConstraintType, Domain, Holder
 OF_THE_PERSON = {ConstraintType.INCOMPATIBILITY, ConstraintType.ACCOUNTABILITY}
 STEPPING = {"resign", "succeed", "confidence"}
 ELECTING = {ConstraintType.ELIGIBILITY, ConstraintType.TERM, ConstraintType.MAJORITY}
-NOTHING = Predicate("other", {"code": "other"}, 0, 1, 0, "asserted", "no_verb")
+NOTHING = Predicate("other", {"code": "other"}, 0, 0, 0, "asserted", "no_verb")
 OFFICE_HOLDERS = {"deputy": Holder.PARLIAMENT}
 
 
@@ -25,6 +25,10 @@ def bound(
     """Drafts with polarity "-": one for each act that is bound, or one for the office."""
     kinds = {limit.type for limit in limits}
     person = named_holder(scene, kinds)
+    if ConstraintType.COUNTERSIGNATURE in kinds and not any(
+        act.predicate.base == "conform" for act in acts
+    ):
+        return [_countersigned(objects)]
     steps = any(act.predicate.base in STEPPING for act in acts)
     if (kinds & OF_THE_PERSON and not steps) or not acts:
         if ConstraintType.ELIGIBILITY in kinds and person:
@@ -42,6 +46,16 @@ def bound(
     for one in made:
         unique.setdefault((one.actor.holder, one.action, one.obj), one)
     return list(unique.values())
+
+
+def _countersigned(objects: Sequence[Sequence[Thing]]) -> Draft:
+    """What others must sign too: laws that the President signs, else his own acts."""
+    named = [thing for things in objects for thing in things]
+    laws = bool(named) and named[0].kind == "law"
+    action, obj = (Action.SIGN, "law") if laws else (Action.ISSUE, "decree")
+    domain = Domain.LEGISLATION if laws else Domain.DECREE
+    actor = Actor(Holder.PRESIDENT, None, "countersigned_president")
+    return _draft(NOTHING, actor, obj, None, action, domain)
 
 
 def _of_act(

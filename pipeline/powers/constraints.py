@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.powers import values
 from pipeline.powers.holders import JOINERS, Mention, linked
@@ -40,7 +40,22 @@ def find_limits(passage: Passage, mentions: Sequence[Mention]) -> list[Limit]:
         before = passage.lows(match.start - 1, match.start)
         if not set(before) & set(match.entry.data.get("not_after", ())):
             limits += _limits(passage, match, mentions)
-    return list(dict.fromkeys(limits))
+    return _consents_by_majority(passage, list(dict.fromkeys(limits)))
+
+
+def _consents_by_majority(passage: Passage, limits: list[Limit]) -> list[Limit]:
+    """A consent carries its majority: "с согласия X, выраженного большинством", "берілген"."""
+    said = [
+        place for place, word in enumerate(passage.words)
+        if word.low.startswith("выраженн") or word.low == "берілген"
+    ]  # fmt: skip
+    votes = [limit for limit in limits if limit.type is ConstraintType.MAJORITY]
+    consents = [limit for limit in limits if limit.type is ConstraintType.CONSENT]
+    if not (said and votes and consents):
+        return limits
+    vote = votes[0]
+    merged = [replace(limit, value=vote.value) if limit in consents else limit for limit in limits]
+    return [limit for limit in merged if limit is not vote]
 
 
 def _limits(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[Limit]:
@@ -49,6 +64,9 @@ def _limits(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list
     group: list[Mention] = []
     if where == "after":
         group = _after(passage, match, mentions)
+    elif where == "recipient":
+        asked = addressee(passage, mentions)
+        group = [asked] if asked else []
     elif where == "before":
         group = _before(passage, match, mentions)
     start = min([match.start, *(m.start for m in group)])
@@ -61,10 +79,11 @@ def _limits(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list
     limits = []
     reached = match.end if where == "after" else start
     for mention in group:
-        share = values.fraction(passage.lows(min(reached, mention.start), mention.start)) or (
-            values.fraction(passage.lows(mention.end, mention.end + 7))
-            if where == "before" and mention is not group[-1] else None
-        )
+        if where == "after":  # "не менее одной пятой депутатов" stands before its holder
+            share = values.fraction(passage.lows(min(reached, mention.start), mention.start))
+        else:  # "Парламент депутаттарының бестен бірінің" after it
+            later = [m.start for m in group if m.start > mention.start]
+            share = values.fraction(passage.lows(mention.end, min(later, default=mention.end)))
         value = _value(row.get("value"), passage, start, end + 8) if "value" in row else share
         limits += [Limit(kind, code, value, start, end, **common) for code in mention.codes]
         reached = mention.end
@@ -114,6 +133,17 @@ def _before(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list
         group.append(mention)
         place = mention.start
     return sorted(group, key=lambda m: m.start)
+
+
+def addressee(passage: Passage, mentions: Sequence[Mention]) -> Mention | None:
+    """To whom a proposal goes, and who so consents: "вносит Президенту", "Президентке ұсынады"."""
+    for mention in mentions:
+        before = passage.lows(mention.start - 1, mention.start)
+        after = passage.lows(mention.end, mention.end + 1)
+        asked = mention.case == "Dat" or before in {("перед",), ("рассмотрение",)}
+        if asked or after in {("алдына",), ("алдында",), ("қарауына",)}:
+            return mention
+    return None
 
 
 def _breaks(passage: Passage, start: int, end: int) -> bool:

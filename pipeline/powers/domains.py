@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pipeline.powers.lexicon import table
-from pipeline.vocabulary import Action, Domain, Holder
+from pipeline.vocabulary import Action, ConstraintType, Domain, Holder
 
 
 def domain_of(
@@ -18,6 +19,24 @@ def domain_of(
         if all(facts[field] in wanted for field, wanted in row.items() if field != "domain"):
             return Domain(row["domain"])
     raise LookupError("domains.toml ends without a row that fits anything")  # pragma: no cover
+
+
+def limit_domain(types: Iterable[ConstraintType], holder: Holder) -> Domain | None:
+    """The domain of a limit that no verb tells: an incompatibility, a duty to answer, a term."""
+    for row in table("domains")["limit"]:
+        fits = holder.value in row.get("holders", (holder.value,))
+        if fits and any(kind.value in row["types"] for kind in types):
+            return Domain(row["domain"])
+    return None
+
+
+def shared_domain(own: Domain, obj: str | None, told: Iterable[Domain]) -> Domain:
+    """The domain that powers of one clause share: armed forces used in an emergency."""
+    domains = set(told)
+    for row in table("domains")["together"]:
+        if obj in row["objects"] and Domain(row["domain"]) in domains:
+            return Domain(row["domain"])
+    return own
 
 
 def action_of(row: dict[str, Any], kind: str) -> Action:

@@ -13,10 +13,12 @@ NOT_A_HOLDER = "-"
 CASED = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc", "Abl")
 JOINERS = frozenset(
     ", и или либо а также ; мен бен пен және не немесе әрі сондай-ақ тиісінше соответственно"
-    " два две три екі үш мүшесін судьясын - – республики казахстан республикасының республиканың республика қазақстан любой любого его".split()
+    " два две три екі үш екі-екі екі-екіден мүшеден мүшесін судьясын - – республики казахстан республикасының республиканың республика қазақстан любой любого его".split()
 )
 
 
+# Owned words that belong to the verb, not to the noun before: "Үкімет орнынан түседі".
+OWN_PHRASES = {"орнынан", "құқығы"}
 LINKS = frozenset(", и или либо также ; мен бен пен және не немесе әрі сондай-ақ".split())
 
 
@@ -65,6 +67,8 @@ def _case(passage: Passage, match: Match) -> str:
     following = passage.words[match.end : match.end + 1]
     if following and following[0].low in {"мен", "бен", "пен"}:
         return _shared_case(passage, match.end + 1)
+    if following and following[0].low in OWN_PHRASES:
+        return case
     if following and following[0].owned and not following[0].form:
         attributive = not last.owned or following[0].case == "Gen"
         return "Gen" if attributive else "Nom"

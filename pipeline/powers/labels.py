@@ -13,6 +13,9 @@ from pipeline.vocabulary import ConstraintType, Label
 
 REPORTING = {"report_duty", "takes_oath", "must_conform"}
 
+# Acts that a participle alone gives: "назначаемый Президентом", "Президент айқындаған тәртіппен".
+SETTLING = {"appoint", "elect", "determine", "call_referendum"}
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -37,6 +40,7 @@ class Evidence:
     acts: tuple[Act, ...]
     limits: tuple[Limit, ...]
     duty: bool
+    named: bool = True  # a state holder is named
 
     def limited(self, *types: ConstraintType) -> bool:
         return any(limit.type in types for limit in self.limits)
@@ -133,7 +137,8 @@ def reporting_duty(evidence: Evidence) -> bool:
 def _free_act(act: Act) -> bool:
     """An act that is neither a report nor only a way of doing one's work."""
     predicate = act.predicate
-    reports = predicate.row.get("name") in {*REPORTING, "other_powers"}
+    name = predicate.row.get("name")
+    reports = name in {*REPORTING, "other_powers"} or (name == "works_out" and not act.objects)
     if predicate.base == "confidence" and predicate.manner == "asserted":
         return False
     return act.gives and not reports and predicate.base not in {"submit", "resign", "succeed"}
@@ -157,6 +162,13 @@ def elected_by_people(evidence: Evidence) -> bool:
     )
 
 
+def eligible(evidence: Evidence) -> bool:
+    """Who may hold an office: "Судьями могут быть граждане", "депутат бола алады"."""
+    return evidence.limited(ConstraintType.ELIGIBILITY, ConstraintType.INCOMPATIBILITY) and not any(
+        act.gives for act in evidence.acts
+    )
+
+
 def steps_down(evidence: Evidence) -> bool:
     """Who must resign or lay down powers: "слагает полномочия", "доғарады"."""
     acts = [act for act in evidence.acts if act.gives]
@@ -172,6 +184,14 @@ def incompatible(evidence: Evidence) -> bool:
     return evidence.limited(ConstraintType.INCOMPATIBILITY)
 
 
+def about_citizens(evidence: Evidence) -> bool:
+    """ "Никто не может быть ...", "Әркімнің құқығы бар": rights and duties of people."""
+    opens = any(match.start == 0 for match in cues(evidence.passage, "people"))
+    state = any(act.gives and act.actors[0].rule in {"subject", "agent", "lead_in_holder"}
+                for act in evidence.acts)
+    return opens and not state
+
+
 def immune(evidence: Evidence) -> bool:
     """ "неприкосновенны", "не могут быть арестованы", "қол сұғылмайды"."""
     return any(act.predicate.base == "immunity" and act.actors for act in evidence.acts)
@@ -183,17 +203,32 @@ def state_holder_acts(evidence: Evidence) -> bool:
         if not act.gives or act.predicate.row.get("name") in REPORTING:
             continue
         if act.predicate.manner == "condition":
-            if evidence.limited(ConstraintType.MAJORITY) or act.predicate.base in {"appoint", "elect"}:
+            if evidence.limited(ConstraintType.MAJORITY) or act.predicate.base in SETTLING:
                 return True
             continue
         return True
     return False
 
 
+def words_replaced(evidence: Evidence) -> bool:
+    """ "слова ... заменить словами", "алмастырылсын": an instruction to edit, not yet a rule."""
+    return bool(evidence.said("amending"))
+
+
+def left_to_law(evidence: Evidence) -> bool:
+    """ "определяется законом", "тәртіппен жүзеге асырылады": the rule is elsewhere."""
+    given = any(act.gives for act in evidence.acts)
+    bound = any(limit.only != "+" for limit in evidence.limits)
+    return "left_to_law" in evidence.said("nothing") and not given and not bound
+
+
 def limit_alone(evidence: Evidence) -> bool:
     """Only a limit is told: "не вправе", "сроком на", "большинством", "болмайды"."""
     limits = [limit for limit in evidence.limits if limit.only != "+"]
-    return bool(limits) or evidence.duty
+    known = evidence.named or any(not act.gives for act in evidence.acts)
+    if all(limit.type is ConstraintType.PROHIBITION for limit in limits):
+        return known and (bool(limits) or evidence.duty)  # a ban or duty on no one is no limit
+    return True
 
 
 def only_a_trigger(evidence: Evidence) -> bool:
@@ -211,13 +246,17 @@ RULES: tuple[tuple[Callable[[Evidence], bool], Label, float], ...] = (
     (means_or_deems, Label.NONE, 0.9),
     (powers_end, Label.NONE, 0.85),
     (exempt, Label.GRANT, 0.75),
-    (immune, Label.GRANT, 0.9),
     (oath_taking, Label.CONSTRAIN, 0.8),
     (elected_by_people, Label.CONSTRAIN, 0.85),
+    (eligible, Label.CONSTRAIN, 0.85),
+    (about_citizens, Label.NONE, 0.85),
+    (immune, Label.GRANT, 0.9),
     (incompatible, Label.CONSTRAIN, 0.9),
     (steps_down, Label.CONSTRAIN, 0.75),
     (reporting_duty, Label.CONSTRAIN, 0.8),
     (state_holder_acts, Label.GRANT, 0.93),
+    (words_replaced, Label.NONE, 0.7),
+    (left_to_law, Label.NONE, 0.9),
     (limit_alone, Label.CONSTRAIN, 0.8),
     (only_a_trigger, Label.CONSTRAIN, 0.55),
 )

@@ -59,10 +59,11 @@ class Match:
     start: int
     end: int
     anchor: int
+    places: tuple[int, ...]  # the words that the pattern names, gaps left out
 
     @property
     def length(self) -> int:
-        return self.end - self.start
+        return len(self.places)
 
 
 def compile_pattern(text: str, lang: Lang) -> tuple[Item, ...]:
@@ -93,21 +94,24 @@ def _item(part: str) -> Item:
     )
 
 
-def match_items(items: Sequence[Item], words: Sequence[Word], at: int) -> tuple[int, int] | None:
-    """The longest way to lay a pattern at a place: where it ends, and its anchor."""
+Laid = tuple[tuple[int, bool], ...]  # places of the words named, and whether each is the anchor
+
+
+def match_items(items: Sequence[Item], words: Sequence[Word], at: int) -> Laid | None:
+    """The closest way to lay a pattern at a place."""
     if not items:
-        return at, -1
+        return ()
     item, rest = items[0], items[1:]
     if item.gap:
-        for skip in range(item.gap, -1, -1):
+        for skip in range(item.gap + 1):
             found = match_items(rest, words, at + skip) if at + skip <= len(words) else None
-            if found:
+            if found is not None:
                 return found
         return None
     if at < len(words) and item.fits(words[at]):
         found = match_items(rest, words, at + 1)
-        if found:
-            return found[0], at if item.anchor else found[1]
+        if found is not None:
+            return ((at, item.anchor), *found)
     return match_items(rest, words, at) if item.optional else None
 
 
@@ -132,17 +136,21 @@ class Lexicon:
                 for items, entry in self._by_key.get(key, ()):
                     found = match_items(items, passage.words, at)
                     if found:
-                        yield Match(entry, at, found[0], found[1] if found[1] >= 0 else at)
+                        places = tuple(place for place, _ in found)
+                        anchor = next((place for place, named in found if named), at)
+                        yield Match(entry, at, places[-1] + 1, anchor, places)
 
     def longest(self, passage: Passage) -> list[Match]:
-        """Matches that do not overlap: the longest first, then the earlier row of the file."""
-        ranked = sorted(self.matches(passage), key=lambda m: (-m.length, m.entry.order, m.start))
+        """Matches that share no word: most words first, then the closest, then the earlier row."""
+        ranked = sorted(
+            self.matches(passage),
+            key=lambda m: (-m.length, m.end - m.start, m.entry.order, m.start),
+        )
         taken: set[int] = set()
         kept = []
         for match in ranked:
-            places = range(match.start, match.end)
-            if taken.isdisjoint(places):
-                taken.update(places)
+            if taken.isdisjoint(match.places):
+                taken.update(match.places)
                 kept.append(match)
         return sorted(kept, key=lambda m: m.start)
 

@@ -10,6 +10,7 @@ from pipeline.powers.predicates import Predicate
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import Lang
 
+NO_OBJECT_BEFORE = {"негізінде", "сәйкес", "сәйкестігін", "шегінде"}  # "заңдар негізінде": by which rules
 OFFICE_KINDS = {"office", "body", "government"}
 
 
@@ -30,7 +31,8 @@ def find_things(passage: Passage, taken: frozenset[int]) -> list[Thing]:
     """All objects named in a passage outside the words of its constraints."""
     things = []
     for match in lexicon("objects", "object", passage.lang).longest(passage):
-        if match.start in taken:
+        following = passage.lows(match.end, match.end + 1)
+        if match.start in taken or (following and following[0] in NO_OBJECT_BEFORE):
             continue
         row = match.entry.data
         words = passage.words[match.start : match.end]
@@ -72,7 +74,13 @@ def reach(
         if own[place] or not 0 <= other < len(own):
             continue
         if _near(predicates[place], predicates[other]):
-            own[place] = [t for t in own[other] if accepts(predicates[place], t, lang)]
+            own[place] = [
+                t for t in own[other] if t.kind == "pronoun" or accepts(predicates[place], t, lang)
+            ]
+    for place, predicate in enumerate(predicates):
+        if not own[place]:
+            fitting = [t for t in things if t.end <= predicate.start and accepts(predicate, t, lang)]
+            own[place] = fitting[-1:] if predicate.rule != "permitted_infinitive" else []
     return own
 
 
@@ -91,7 +99,7 @@ def _own(
     before = [t for t in things if earlier <= t.start < predicate.start]
     after = [t for t in things if predicate.end <= t.start < later]
     overlapping = [t for t in things if t.start < predicate.end < t.end and t not in inside]
-    zones = [inside + overlapping + after, before]
+    zones = [inside + overlapping + after]
     if lang is Lang.KAZ:
         zones = [before + inside, after if predicate.manner == "condition" else []]
     elif predicate.passive or predicate.manner == "condition":

@@ -16,6 +16,11 @@ from pipeline.vocabulary import Lang
 
 NO_ACT = "-"  # rows that keep a shorter pattern from matching: "Сенат образуют депутаты"
 OPENERS = frozenset("если когда чтобы что где пока хотя".split())
+GOVERNING_NOUNS = ("неспособност", "отказ", "невозможност", "необходимост", "намерени")
+DEPONENT = {"являться", "обращаться", "соглашаться", "отчитываться", "пользоваться",
+            "распоряжаться"}  # fmt: skip
+DECISIONS = {"решение", "отклонение", "голосование", "обеспечение"}
+RIGHTS = ("құқ", "хақ", "хұқ", "ерікті")  # what a Kazakh dative verbal noun depends on
 MENTIONED = "mentioned"
 KAZAKH_LINKS = frozenset(", ; . және мен бен пен не немесе әрі".split())
 LINKS = frozenset(", ; и либо или".split())
@@ -94,6 +99,7 @@ def _predicate(
     row = match.entry.data
     passive = word.voice == "Pass" or (word.voice == "Mid" and word.form == "Fin")
     passive = (passive or rule == "noun_of_decision") and not row.get("active")
+    passive = passive and word.lemma not in DEPONENT
     if row.get("code") == "other" and row.get("name") == "other_powers":
         passive = passive and word.voice != "Mid"
     return Predicate(
@@ -131,7 +137,7 @@ def _forbidden(setting: Setting, match: Match, word: Word) -> bool:
     if match.start and words[match.start - 1].low == "не":
         return True
     before = [m for m in (*setting.modals, *setting.bans) if m.start < match.start]
-    last = max(before, key=lambda m: (m.start, m.length), default=None)
+    last = max(before, key=lambda m: (m.end, m.length), default=None)
     return last is not None and last in setting.bans
 
 
@@ -159,6 +165,9 @@ def permitted_infinitive(setting: Setting, match: Match, word: Word) -> str:
     if word.form != "Inf" or match.anchor in setting.side:
         return ""
     earlier = [m.start for m in (*setting.modals, *setting.bans) if m.start < match.anchor]
+    before = setting.passage.words[match.start - 1] if match.start else None
+    if before and before.low.startswith(GOVERNING_NOUNS):
+        return ""  # "неспособности осуществлять", "отказа дать": the noun governs it
     if earlier:  # a colon ends what a modal governs: "может распустить ... в случаях: ..."
         return "" if ":" in setting.passage.lows(max(earlier), match.anchor) else "permitted"
     return "permitted" if setting.permits else ""
@@ -166,6 +175,8 @@ def permitted_infinitive(setting: Setting, match: Match, word: Word) -> str:
 
 def decreed_infinitive(setting: Setting, match: Match, word: Word) -> str:
     """An infinitive that opens a clause orders: "Образовать комиссию"."""
+    if match.entry.data.get("name") == "charged":
+        return "asserted"
     return "asserted" if word.form == "Inf" and match.anchor <= 2 else ""
 
 
@@ -234,7 +245,8 @@ def mentioned(setting: Setting, match: Match, word: Word) -> str:
 
 def noun_of_decision(setting: Setting, match: Match, word: Word) -> str:
     """A decision that is the subject of a passive: "Решение о выдвижении обвинения принимается"."""
-    if word.low not in {"решение", "отклонение", "голосование", "обеспечение"}:
+    sentence = any(w.form == "Fin" or w.short for w in setting.passage.words)
+    if not sentence or word.low not in DECISIONS:
         return ""
     return "asserted" if word.case == "Nom" and match.length > 1 else ""
 
@@ -260,11 +272,13 @@ def permitted_noun(setting: Setting, match: Match, word: Word) -> str:
     """A verbal noun under a modal: "таратуға құқылы", "жоюы мүмкін", "шығару құқығы берілсін"."""
     if word.form != "Vnoun":
         return ""
-    ahead = [m for m in setting.modals if m.start > match.anchor]
-    bans = [m for m in setting.bans if m.start > match.anchor]
-    if word.case == "Dat" and (ahead or bans or setting.permits):
-        return "permitted"
     words = setting.passage.words
+    ahead = [m for m in setting.modals if m.start > match.anchor
+             and words[m.start].low.startswith(RIGHTS)]
+    bans = [m for m in setting.bans if m.start > match.anchor
+            and words[m.start].low.startswith((*RIGHTS, "болмайды"))]
+    if word.case == "Dat" and not word.owned and (ahead or bans or setting.permits):
+        return "permitted"
     following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
     denied = setting.passage.lows(match.anchor + 2, match.anchor + 3)
     if following == "мүмкін" and denied and denied[0].startswith("болма"):
@@ -286,8 +300,8 @@ def listed_verbal_noun(setting: Setting, match: Match, word: Word) -> str:
 
 def attributive_vote(setting: Setting, match: Match, word: Word) -> str:
     """A participle that tells a chamber's vote: "көпшілік даусымен мақұлданған заң жобасы"."""
-    if word.form != "Part":
-        return ""
+    if word.form != "Part" or word.case != "Nom":
+        return ""  # with a case of its own it is a fact, not an attribute: "мақұлданғанын"
     before = setting.passage.lows(match.start - 6, match.start)
     votes = any(low.startswith(("дау", "көпшіл")) for low in before)
     code = match.entry.data["code"]

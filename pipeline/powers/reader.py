@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from pipeline.language import docs
 from pipeline.powers.assemble import Draft, Source, draft, drafts, power, proposers
 from pipeline.powers.bounds import NOTHING, bound, named_holder
-from pipeline.powers.constraints import Limit, find_limits
+from pipeline.powers.constraints import Limit, addressee, find_limits
+from pipeline.powers.domains import shared_domain
 from pipeline.powers.holders import Mention, find_holders
-from pipeline.powers.labels import REPORTING, Act, Evidence, Verdict, decide
+from pipeline.powers.labels import REPORTING, SETTLING, Act, Evidence, Verdict, decide
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.objects import Thing, find_things, reach
 from pipeline.powers.predicates import MENTIONED, Predicate, cues, find_predicates, side_clauses
 from pipeline.powers.roles import Actor, Scene, actors, implied
 from pipeline.powers.words import Passage, passage
 from pipeline.records import Clause, Power, Reading
-from pipeline.vocabulary import ConstraintType, Holder, Label, Lang, Polarity
+from pipeline.vocabulary import Action, ConstraintType, Holder, Label, Lang, Polarity
 
 BATCH = 256
 UNSURE = 0.6
@@ -30,6 +31,10 @@ RIVALS = {
 }
 ISSUERS = {"decree": Holder.PRESIDENT, "ukaz": Holder.PRESIDENT, "edict": Holder.PRESIDENT,
            "delegation": None}  # fmt: skip
+SAID_AS_PROHIBITION = {
+    ConstraintType.INCOMPATIBILITY, ConstraintType.TERM, ConstraintType.FREQUENCY,
+    ConstraintType.ELIGIBILITY, ConstraintType.CONCLUSION,
+}  # fmt: skip
 REMOVED = Power(None, None, None, None, Polarity.LIMITS)
 
 
@@ -112,11 +117,13 @@ def read_clause(
     scene, limits = _scene(clause, words, lead, before)
     predicates = find_predicates(words, lead)
     told = [predicate for predicate in predicates if predicate.manner != MENTIONED]
-    acts = [_act(scene, predicate) for predicate in told]
+    acts = [_act(scene, predicate) for predicate in told or _act_of_lead_in(words, lead)]
     things = _things(scene, acts, before)
     acts = [_implied(act, found) for act, found in zip(acts, things, strict=True)]
-    verdict = decide(Evidence(words, tuple(acts), tuple(limits), bool(cues(words, "duty"))))
-    if verdict.label is Label.CONSTRAIN and not acts:
+    verdict = decide(Evidence(words, tuple(acts), tuple(limits), bool(cues(words, "duty")),
+                              bool(scene.mentions or scene.lead_mentions)))
+    vague = all(act.predicate.row.get("name") == "works_out" and not act.objects for act in acts)
+    if verdict.label is Label.CONSTRAIN and vague:
         acts = [Act(predicate, ()) for predicate in predicates[:1]]
         things = _things(scene, acts, before)
     made = _drafts(scene, verdict, acts, things, limits, before)
@@ -152,9 +159,10 @@ def _scene(
         for place in range(limit.start, limit.end)
     )  # fmt: skip
     lead_taken = {p for limit in lead_limits if limit.actor for p in range(limit.start, limit.end)}
-    votes = tuple(_majorities(words))
+    votes = _of_type(words, ConstraintType.MAJORITY)
+    quotas = _of_type(words, ConstraintType.INITIATIVE_QUOTA)
     scene = Scene(
-        words, tuple(mentions), taken, votes, side_clauses(words), tuple(cues(words, "given_to")),
+        words, tuple(mentions), taken, votes, quotas, side_clauses(words), tuple(cues(words, "given_to")),
         continues=_continues(words, bool(lead)),
         lead=lead,
         lead_mentions=tuple(m for m in lead_mentions if m.start not in lead_taken),
@@ -164,9 +172,10 @@ def _scene(
     return scene, limits + [limit for limit in lead_limits if limit.actor]
 
 
-def _majorities(words: Passage) -> list[Match]:
+def _of_type(words: Passage, kind: ConstraintType) -> tuple[Match, ...]:
+    """Constructions of one type of constraint, as they stand in the words."""
     found = lexicon("constraints", "constraint", words.lang).longest(words)
-    return [m for m in found if m.entry.data["type"] == ConstraintType.MAJORITY.value]
+    return tuple(match for match in found if match.entry.data["type"] == kind.value)
 
 
 def _continues(words: Passage, has_lead: bool) -> bool:
@@ -177,6 +186,15 @@ def _continues(words: Passage, has_lead: bool) -> bool:
 def _issuer(act: str) -> Holder | None:
     """Who speaks in an act whose orders have no subject: the President in a decree."""
     return next((holder for word, holder in ISSUERS.items() if word in act), None)
+
+
+def _act_of_lead_in(words: Passage, lead: Passage | None) -> list[Predicate]:
+    """Items that only say what laws are about: "вправе издавать законы, касающиеся: ..."."""
+    sentence = any(word.form == "Fin" for word in words.words)
+    if lead is None or sentence or not cues(lead, "scope"):
+        return []
+    row = {"code": "issue", "object": "law"}
+    return [Predicate("issue", row, 0, 0, 0, "permitted", "act_of_lead_in")]
 
 
 def _act(scene: Scene, predicate: Predicate) -> Act:
@@ -218,6 +236,8 @@ def _drafts(
 ) -> list[Draft]:  # fmt: skip
     if verdict.rule == "exempt":
         return _exempted(scene, limits, before)
+    if verdict.label is Label.CONSTRAIN and before.last and cues(scene.passage, "same_right"):
+        return [replace(before.last, predicate=NOTHING, thing=None)]
     if verdict.label is Label.CONSTRAIN:
         return bound(scene, acts, things, limits)
     if verdict.label is not Label.GRANT:
@@ -230,9 +250,13 @@ def _drafts(
             continue
         if act.predicate.manner == "condition" and not _settled(scene, act, told=acts):
             continue
-        if act.predicate.row.get("name") == "works_out" and not found and len(acts) > 1:
+        vague = act.predicate.row.get("name") == "works_out" or act.predicate.base == "take"
+        passive = act.predicate.passive and act.predicate.row.get("name") == "works_out"
+        if (vague and not found and len(acts) > 1) or passive:
             continue
         made += drafts(act.predicate, act.actors, found)
+    domains = [one.domain for one in made]
+    made = [replace(d, domain=shared_domain(d.domain, d.obj, domains)) for d in made]
     unique: dict[tuple[object, ...], Draft] = {}
     for one in made:
         unique.setdefault((one.actor.holder, one.action, one.obj, one.domain), one)
@@ -242,13 +266,24 @@ def _drafts(
 def _settled(scene: Scene, act: Act, told: Sequence[Act]) -> bool:
     """Whether an act told in passing is a power: a vote, an appointment, a choice of deputies."""
     predicate = act.predicate
-    if predicate.base in {"appoint", "elect", "determine", "call_referendum"}:
+    if predicate.base in SETTLING:
         return predicate.rule != "condition_act"
     if predicate.rule == "condition_act" and predicate.anchor in scene.side:
         where = "где" in scene.passage.lows(0, predicate.anchor)
         return where or any(vote.start in scene.side for vote in scene.votes)
-    others = [a.predicate.anchor for a in told if a.predicate.anchor < predicate.anchor]
-    return any(max(others, default=-1) <= vote.start for vote in scene.votes)
+    if predicate.rule == "attributive_vote" and any(
+        act.actors and act.predicate.rule == "condition_act" for act in told
+    ):
+        return False  # "ұсынылған өзгерістермен келіссе": the vote is on what follows
+    others = [
+        a.predicate.anchor for a in told
+        if a.predicate.anchor < predicate.anchor and a.predicate.base != "take"
+    ]  # fmt: skip
+    ahead = scene.passage.lang is Lang.RUS
+    return any(
+        max(others, default=-1) <= vote.start and (ahead or vote.start < predicate.anchor)
+        for vote in scene.votes
+    )
 
 
 def _exempted(scene: Scene, limits: Sequence[Limit], before: Memory) -> list[Draft]:
@@ -267,16 +302,42 @@ def _powers(
     if verdict.label is Label.REMOVE:
         return [REMOVED]
     sign = "+" if verdict.label is Label.GRANT else "-"
-    kept = [limit for limit in limits if limit.only in {"", sign}]
-    powers = [power(one, _limits_of(one, made, kept), source, verdict.label) for one in made]
+    kept = _without_echoes([limit for limit in limits if limit.only in {"", sign}])
+    powers = []
+    for one in made:
+        own = _limits_of(one, made, kept)
+        if verdict.label is Label.GRANT and one.action in {Action.PROPOSE, Action.NOMINATE}:
+            own += _consent_of_addressee(scene, one, own)
+        powers.append(power(one, own, source, verdict.label))
     if verdict.label is Label.GRANT:
         known = {(p.holder, p.action, p.object) for p in powers}
         powers += [p for p in proposers(powers) if (p.holder, p.action, p.object) not in known]
     return powers
 
 
+def _without_echoes(limits: Sequence[Limit]) -> list[Limit]:
+    """Each limit once; a prohibition that only words another limit ("не более двух раз") goes."""
+    first: dict[tuple[object, ...], Limit] = {}
+    for limit in limits:
+        first.setdefault((limit.type, limit.actor, limit.value), limit)
+    kept = list(first.values())
+    if any(limit.type in SAID_AS_PROHIBITION for limit in kept):
+        kept = [x for x in kept if x.type is not ConstraintType.PROHIBITION or x.name == "except"]
+    return kept
+
+
+def _consent_of_addressee(scene: Scene, one: Draft, own: Sequence[Limit]) -> list[Limit]:
+    """A proposal needs the consent of him to whom it goes: "вносит Президенту предложение"."""
+    asked = addressee(scene.passage, scene.free)
+    if asked is None or any(limit.type is ConstraintType.CONSENT for limit in own):
+        return []
+    return [Limit(ConstraintType.CONSENT, code, None, asked.start, asked.end, "addressee")
+            for code in asked.codes if code is not one.actor.holder]
+
+
 def _limits_of(one: Draft, made: Sequence[Draft], limits: Sequence[Limit]) -> list[Limit]:
     """A limit binds all acts of one holder; between several holders it binds the nearest act."""
+    limits = _own_terms(one, limits)
     if len({other.actor.holder for other in made}) == 1:
         return [limit for limit in limits if limit.actor != one.actor.holder or
                 limit.type in {ConstraintType.MAJORITY}]
@@ -289,6 +350,16 @@ def _limits_of(one: Draft, made: Sequence[Draft], limits: Sequence[Limit]) -> li
         if _distance(one, limit) == _distance(nearest, limit) and limit.actor != one.actor.holder:
             mine.append(limit)
     return mine
+
+
+def _own_terms(one: Draft, limits: Sequence[Limit]) -> list[Limit]:
+    """Of several terms the one that follows the object: "судей на восемь лет, членов на пять"."""
+    terms = [limit for limit in limits if limit.type is ConstraintType.TERM]
+    if len(terms) < 2 or one.thing is None:
+        return list(limits)
+    later = [term for term in terms if term.start >= one.thing.end - 1]
+    own = min(later or terms, key=lambda term: term.start)
+    return [limit for limit in limits if limit.type is not ConstraintType.TERM or limit is own]
 
 
 def _distance(one: Draft, limit: Limit) -> int:
@@ -335,6 +406,8 @@ def _remember(
     """What the next clause may point back to."""
     mentions = []
     for one in made:
+        if one.actor.holder is Holder.STATE_BODY:
+            continue
         mention = one.actor.mention
         if mention is None or mention.where != "clause":
             mention = Mention((one.actor.holder,), 0, 0, "Nom", "", where="")

@@ -24,6 +24,7 @@ class Scene:
     mentions: tuple[Mention, ...]
     taken: frozenset[int]  # places that belong to constraints
     votes: tuple[Match, ...]  # majorities
+    quotas: tuple[Match, ...]  # shares of deputies who may start an act
     side: frozenset[int]  # places inside subordinate clauses
     given: tuple[Match, ...]  # "право принадлежит", "құқығы берілсін"
     continues: bool  # the clause leans on the one before
@@ -88,6 +89,9 @@ def author(scene: Scene, predicate: Predicate) -> list[Mention]:
     name = predicate.row.get("name")
     if name == "on_whose_demand":
         return [m for m in scene.mentions if m.case == "Gen"][:1]
+    if name == "charged":
+        charged = [m for m in scene.mentions if m.case in {"Acc", "Dat"}]
+        return charged[-1:]
     if name == "local_administration":
         found = [m for m in scene.mentions if m.case == "Ins" and m.start > predicate.anchor]
         return found[:1] or scene.free[:1]
@@ -126,7 +130,10 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
         return found[:1]
     free = [
         m for m in scene.mentions
-        if m.case == "Ins" and not (m.start and words[m.start - 1].low in FREE_INSTRUMENTAL)
+        if m.case == "Ins" and not (m.start and (
+            words[m.start - 1].low in FREE_INSTRUMENTAL or (
+                words[m.start - 1].form == "Part" and not words[m.start - 1].short
+                and m.start - 1 != predicate.anchor)))
     ]  # fmt: skip
     after = [m for m in free if m.start >= predicate.anchor and not _owned_by_participle(
         scene, predicate, m)]
@@ -153,13 +160,18 @@ def at_sitting(scene: Scene, predicate: Predicate) -> list[Mention]:
 
 
 def by_votes(scene: Scene, predicate: Predicate) -> list[Mention]:
-    """Its deputies' votes decide: "одобрен большинством депутатов Мажилиса"."""
+    """Its deputies' votes decide: "одобрен большинством депутатов Мажилиса".
+
+    So does a share of deputies that starts an act: "по инициативе одной пятой депутатов".
+    """
     allowed = predicate.manner in {"condition", "permitted"} and (
         predicate.passive or predicate.rule in {"passive_of_draft", "attributive_vote"}
     )
-    if not allowed and predicate.rule != "noun_of_decision":
+    allowed = allowed or predicate.rule == "noun_of_decision"
+    allowed = allowed or predicate.row.get("name") == "override"
+    if not allowed or predicate.base == "determine":
         return []
-    for vote in scene.votes:
+    for vote in (*scene.votes, *scene.quotas):
         near = [
             m for m in scene.mentions
             if m.case in {"Gen", "Nom"} and vote.start - 8 <= m.start <= vote.end + 6
@@ -192,8 +204,9 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
                 and not _of_side_act(scene, m, predicate)]
     earlier = [m for m in subjects if m.start < predicate.anchor]
     if predicate.rule == "attributive_vote":
-        earlier = [m for m in scene.free if m.case == "Nom" and 0 <= predicate.start - m.end <= 1]
-        return _ahead(scene, scene.free, earlier[-1]) if earlier else []
+        return _adjacent(scene, predicate)
+    if scene.passage.lang is Lang.KAZ and scene.lead_mentions:
+        earlier = [m for m in earlier if scene.passage.lows(m.end, m.end + 1) != (",",)]
     follower = [m for m in subjects if predicate.end <= m.start <= predicate.end + 1]
     inverted = follower and set(follower[0].codes) & PERSONS and not set(
         earlier[-1].codes if earlier else ()) & PERSONS
@@ -207,6 +220,16 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
     return _ahead(scene, subjects, later[0]) if later else []
 
 
+def _adjacent(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """Who stands right before a Kazakh participle: "Сенат пен Мәжіліс сайлаған төраға"."""
+    nearest = [m for m in scene.free if m.case == "Nom" and m.end == predicate.start]
+    if not nearest:
+        return []
+    joined = [m for m in scene.free if m.end < nearest[0].start and scene.passage.lows(
+        m.end, nearest[0].start) in {("пен",), ("мен",), ("бен",), ("және",)}]
+    return [*joined, *nearest]
+
+
 def _of_side_act(scene: Scene, mention: Mention, predicate: Predicate) -> bool:
     """Whether a Kazakh bare noun is the subject of a participle: "Парламент қабылдаған заң"."""
     if scene.passage.lang is Lang.RUS:
@@ -214,7 +237,10 @@ def _of_side_act(scene: Scene, mention: Mention, predicate: Predicate) -> bool:
     words = scene.passage.words
     others = [m for m in scene.mentions if m.case == "Nom" and m.start > mention.start]
     limit = others[0].start if others else len(words)
+    named = {place for m in scene.mentions for place in range(m.start, m.end)}
     for place in range(mention.end, min(limit, predicate.anchor + 1)):
+        if place in named:
+            continue
         if words[place].low in {"ол", "олар"}:
             return False
         acting = words[place].form == "Part" and words[place].voice != "Pass"
@@ -228,8 +254,11 @@ def _of_side_act(scene: Scene, mention: Mention, predicate: Predicate) -> bool:
 
 def lead_in_holder(scene: Scene, predicate: Predicate) -> list[Mention]:
     """The list's head names him: "К ведению Сената относится:", "Президент:"."""
-    if not scene.lead_mentions:
-        return []
+    finite = scene.passage.words[predicate.anchor].form == "Fin"
+    if not scene.lead_mentions or (predicate.passive and finite) or (
+        predicate.manner == "condition"
+    ):
+        return []  # a passive sentence under a list's head has another subject
     nominative = [m for m in scene.lead_mentions if m.case == "Nom"]
     if nominative and scene.lead is not None:
         return coordinated(scene.lead, scene.lead_mentions, nominative[0])

@@ -18,6 +18,7 @@ _GLYPHS = (
     "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Plain /DW 500"
     " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
 )
+_PAGE = "/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
 _FIRST_PAGE = 6  # number of the first page's object; its content follows it
 
 
@@ -37,11 +38,8 @@ def pdf(*pages: Iterable[str]) -> bytes:
         _stream(_TO_UNICODE),
     ]
     for number, lines in zip(numbers, pages, strict=True):
-        objects += [
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]"
-            f" /Resources << /Font << /F1 3 0 R >> >> /Contents {number + 1} 0 R >>",
-            _stream("\n".join(_shown(line, row) for row, line in enumerate(lines))),
-        ]
+        objects.append(f"<< {_PAGE} /Contents {number + 1} 0 R >>")
+        objects.append(_stream("\n".join(_shown(line, row) for row, line in enumerate(lines))))
     return _file(objects)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.parse import Parsed, parse
-from pipeline.parse.structure import Structure, Unit, build
 from pipeline.parse.markdown import blocks
+from pipeline.parse.structure import Structure, Unit, build
 
 FRONT = "---\nact: charter\nversion_date: 2001-02-03\nlanguage: {lang}\n{more}---\n\n"
 

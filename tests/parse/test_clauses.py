@@ -126,5 +126,6 @@ def test_each_clause_is_a_piece_of_the_text(text: str) -> None:
     for clause in cut(Mapped.of(text)):
         assert end <= clause.start < clause.end
         assert text[clause.start : clause.end] == clause.text
-        assert clause.text[0] not in " .;," and clause.text[-1] not in " .;,"
+        assert clause.text[0] not in " .;,"
+        assert clause.text[-1] not in " .;,"
         end = clause.end

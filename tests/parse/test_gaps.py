@@ -48,7 +48,7 @@ KAZ = "1-бап\n\n1. Кеңес іс жүргізеді.\n\n"
             f"{KAZ}> *Ескерту. 2-тармақ алып тасталды - ҚР 2007.05.21 N 254 Заңымен.*\n\n3. Сот.\n",
             "kaz",
             [("art_1__pt_2", "repealed")],
-            id="the same, Kazakh",
+            id="absent with a note, Kazakh",
         ),
         pytest.param(
             f"{RUS}2. Суд:\n\n1) ждет;\n\n4) решает.\n",
@@ -61,6 +61,32 @@ KAZ = "1-бап\n\n1. Кеңес іс жүргізеді.\n\n"
             "rus",
             [("art_1__pt_2", "suspected error")],
             id="the note speaks of another point",
+        ),
+        pytest.param(
+            f"{RUS}> *Сноска. Подпункт 2 исключен законом.*\n\n3. Суд ждет.\n",
+            "rus",
+            [("art_1__pt_2", "suspected error")],
+            id="the note speaks of a sub-point of that number",
+        ),
+        pytest.param(
+            f"{KAZ}> *Ескерту. 2-тармақша алып тасталды.*\n\n3. Сот күтеді.\n",
+            "kaz",
+            [("art_1__pt_2", "suspected error")],
+            id="the same, Kazakh",
+        ),
+        pytest.param(
+            "Статья 1\n\n2. Дела.\n\n"
+            + "\n\n".join(f"Статья {n}\n\nСуд." for n in range(2, 11))
+            + "\n\n> Сноска. Пункт 1 исключен законом.\n",
+            "rus",
+            [("art_1__pt_1", "suspected error")],
+            id="the note stands in another article, whose number starts alike",
+        ),
+        pytest.param(
+            f"{RUS}> *Сноска. Статья 2 исключена законом.*\n\nСтатья 3\n\nСуд ждет.\n",
+            "rus",
+            [("art_2", "repealed")],
+            id="an article is absent, and a note before or after its place says why",
         ),
         pytest.param(
             f"{RUS}Статья 4\n\nСуд ждет.\n",

@@ -182,7 +182,7 @@ def test_a_number_used_again_is_told_and_kept_apart() -> None:
 def test_notes_are_kept_apart(text: str, unit: str, note: str) -> None:
     found = structure(text)
     assert [(n.eid, n.text) for n in found.notes] == [(unit, note)]
-    assert all("Мир." == u.text for u in found.units if u.number == "1" and u.text)
+    assert all(u.text == "Мир." for u in found.units if u.number == "1" and u.text)
     (kept,) = found.notes
     assert text[kept.start : kept.end].replace("\n", " ") == note
 
@@ -301,7 +301,7 @@ def lead_ins(text: str) -> list[tuple[str, str]]:
             id="the same in Kazakh",
         ),
         pytest.param(
-            "Статья 5\n\n1. Суд открыт. По просьбе Главы суд:\n\n1) ждет;\n\n2) решает.\n\n2. Конец.",
+            "Статья 5\n\n1. Мир. По просьбе Главы суд:\n\n1) ждет;\n\n2) решает.\n\n2. Конец.",
             [
                 ("art_5__pt_1__sub_1", "По просьбе Главы суд:"),
                 ("art_5__pt_1__sub_2", "По просьбе Главы суд:"),
@@ -346,7 +346,7 @@ def lead_ins(text: str) -> list[tuple[str, str]]:
             id="a list inside a sub-point, by letters",
         ),
         pytest.param(
-            "# Указ\n\nРади мира ПОСТАНОВЛЯЮ:\n\n1. Учредить совет.\n\n2. Утвердить:\n\n1) состав.\n\n3. Конец.",
+            "# Указ\n\nРади мира ПОСТАНОВЛЯЮ:\n\n1. Мир.\n\n2. Утвердить:\n\n1) состав.\n\n3. Да.",
             [
                 ("pt_1", "Ради мира ПОСТАНОВЛЯЮ:"),
                 ("pt_2__sub_1", "Утвердить:"),
@@ -473,14 +473,13 @@ def test_unnumbered_paragraphs(text: str, expected: list[tuple[str, str]]) -> No
             id="Roman numerals in Cyrillic or mixed letters; a sub-point that is spoken of",
         ),
         pytest.param(
-            'I. Внести:\n\n1. Статью 8 изложить так:\n\n"Статья 8\n\n1. Глава судит. Суд ждет.\n\n'
-            '2. Совет:\n\n1) спорит;\n\n2) мирит.".\n\n2. Статью 9 исключить.',
+            'I. Внести:\n\n1. Статью 8 дать:\n\n"Статья 8\n\n1. Глава судит. Ждет.\n\n'
+            '2. Совет:\n\n1) спит;\n\n2) ест.".\n\n2. Статью 9 исключить.',
             [
                 ("sec_I", "Внести:"),
                 (
                     "sec_I__pt_1",
-                    'Статью 8 изложить так: "Статья 8 1. Глава судит. Суд ждет. 2. Совет: '
-                    '1) спорит; 2) мирит.".',
+                    'Статью 8 дать: "Статья 8 1. Глава судит. Ждет. 2. Совет: 1) спит; 2) ест.".',
                 ),
                 ("sec_I__pt_2", "Статью 9 исключить."),
             ],
