@@ -108,9 +108,11 @@ def show_errors(pairs: list[tuple[Reading, dict[str, Any]]], field: str, limit: 
         if not wrong or key in shown or len(shown) >= limit:
             continue
         shown.add(key)
-        print(f"[{row['lang']} {row['version'][:4]} {row['eid']}/{row['n']}] {row['lead_in'][:60]} "
-              f"| {row['text']}\n    missed {sorted(map(str, wanted - found))}\n"
-              f"    extra  {sorted(map(str, found - wanted))}")
+        print(
+            f"[{row['lang']} {row['version'][:4]} {row['eid']}/{row['n']}] {row['lead_in'][:60]} "
+            f"| {row['text']}\n    missed {sorted(map(str, wanted - found))}\n"
+            f"    extra  {sorted(map(str, found - wanted))}"
+        )
 
 
 def main() -> None:

@@ -47,7 +47,7 @@ def _doc(text: str, lang: Lang) -> Doc:
         doc[place].lemma_ = analysis.lemma
         doc[place].pos_ = analysis.pos
         if analysis.feats:
-            doc[place].set_morph(analysis.morph)
+            doc[place].set_morph(analysis.morph)  # type: ignore[attr-defined]
     return doc
 
 

@@ -234,9 +234,7 @@ def _noun(word: str) -> Analysis:
     return Analysis(
         rest,
         "NOUN",
-        features(
-            Case=case, Number="Plur" if plural else "Sing", psor="Sing" if owned else ""
-        ),
+        features(Case=case, Number="Plur" if plural else "Sing", psor="Sing" if owned else ""),
     )
 
 

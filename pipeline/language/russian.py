@@ -66,8 +66,9 @@ def analyse(words: Sequence[str]) -> list[Analysis]:
             continue
         case = _phrase_case(words, options, chosen, place, end, verbs[place])
         for index in range(place, end):
-            chosen[index] = next((a for a in options[index] if a.get("Case") == case),
-                                 chosen[index])
+            chosen[index] = next(
+                (a for a in options[index] if a.get("Case") == case), chosen[index]
+            )
         place = end
     return chosen
 

@@ -17,6 +17,8 @@ from pipeline.records import Provision
 from pipeline.vocabulary import TextState
 
 _KINDS = ("article", "point", "subpoint")
+# A leap over more numbers than this is a misprint, not so many missing units.
+_LEAP = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Gap:
 
 
 def gaps(parsed: Parsed) -> list[Gap]:
-    """Explain each number that is repealed, missing or used twice, in document order."""
+    """Explain each number that is repealed, is missing, or is used twice: in this order."""
     found = [
         Gap(unit.eid, "repealed", _repeal(unit)) for unit in parsed.provisions if unit.repealed
     ]
@@ -61,6 +63,9 @@ def _missing(siblings: list[Provision], parsed: Parsed) -> Iterator[Gap]:
     prefix = first.eid.removesuffix(first.number)
     for unit in siblings:
         number = int(unit.number.split("-")[0])
+        if number - before > _LEAP:
+            yield Gap(unit.eid, "suspected error", f"{unit.number} stands after {before}")
+            continue
         absent = (
             _explain(f"{prefix}{n}", first.kind, n, unit, parsed) for n in range(before + 1, number)
         )

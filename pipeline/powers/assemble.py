@@ -126,7 +126,10 @@ def proposers(powers: Sequence[Power]) -> list[Power]:
 
 
 def limited_office(
-    predicate: Predicate | None, actor: Actor | None, obj: str | None, limits: Sequence[Limit],
+    predicate: Predicate | None,
+    actor: Actor | None,
+    obj: str | None,
+    limits: Sequence[Limit],
     kind: str = "",
 ) -> tuple[Holder, Action, Domain]:
     """Holder, action and domain of a clause that only limits."""

@@ -32,8 +32,9 @@ def bound(
     steps = any(act.predicate.base in STEPPING for act in acts)
     if (kinds & OF_THE_PERSON and not steps) or not acts:
         if ConstraintType.ELIGIBILITY in kinds and person:
-            return [_draft(NOTHING, person, person.holder.value, None, Action.ELECT,
-                           Domain.ELECTIONS)]
+            return [
+                _draft(NOTHING, person, person.holder.value, None, Action.ELECT, Domain.ELECTIONS)
+            ]
         holder, action, domain = limited_office(None, person, None, limits)
         actor = person or Actor(holder, None, "unnamed")
         return [_draft(NOTHING, actor, None, None, action, domain)]
@@ -64,8 +65,9 @@ def _of_act(
     kinds = {limit.type for limit in limits}
     predicate = act.predicate
     if predicate.base == "elect" and kinds & ELECTING and person:
-        return [_draft(predicate, person, person.holder.value, None, Action.ELECT,
-                       Domain.ELECTIONS)]
+        return [
+            _draft(predicate, person, person.holder.value, None, Action.ELECT, Domain.ELECTIONS)
+        ]
     thing = next((t for t in things if t.kind != "pronoun"), None)
     code = thing.codes[0] if thing else predicate.row.get("object")
     who: Sequence[Actor | None] = act.actors
@@ -79,8 +81,16 @@ def _of_act(
         holder, action, domain = limited_office(
             predicate, actor, code, limits, thing.kind if thing else ""
         )
-        made.append(_draft(predicate, actor or Actor(holder, None, "implied_by_act"), code, thing,
-                           action, domain))
+        made.append(
+            _draft(
+                predicate,
+                actor or Actor(holder, None, "implied_by_act"),
+                code,
+                thing,
+                action,
+                domain,
+            )
+        )
     return made
 
 

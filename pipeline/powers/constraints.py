@@ -12,8 +12,7 @@ from pipeline.powers.words import Passage
 from pipeline.vocabulary import ConstraintType, Holder
 
 BETWEEN = JOINERS | frozenset(
-    "не менее одной пятой третьей четвертой части от общего числа депутатов парламента"
-    " кемінде бестен бір бөлігінің жалпы санының депутаттары соответственно его тиісінше".split()
+    ["не", "менее", "одной", "пятой", "третьей", "четвертой", "части", "от", "общего", "числа", "депутатов", "парламента", "кемінде", "бестен", "бір", "бөлігінің", "жалпы", "санының", "депутаттары", "соответственно", "его", "тиісінше"]
 )
 VALUES = {"duration": values.duration, "fraction": values.fraction, "count": values.count}
 REACH = 8  # words between a construction and the holder that it names

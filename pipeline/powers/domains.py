@@ -13,8 +13,13 @@ def domain_of(
     action: Action, obj: str | None, holder: Holder | None, kind: str, rule: str
 ) -> Domain:
     """The first row of domains.toml that fits."""
-    facts = {"actions": action.value, "objects": obj or "", "kinds": kind, "rules": rule,
-             "holders": holder.value if holder else ""}
+    facts = {
+        "actions": action.value,
+        "objects": obj or "",
+        "kinds": kind,
+        "rules": rule,
+        "holders": holder.value if holder else "",
+    }
     for row in table("domains")["domain"]:
         if all(facts[field] in wanted for field, wanted in row.items() if field != "domain"):
             return Domain(row["domain"])
@@ -40,7 +45,7 @@ def shared_domain(own: Domain, obj: str | None, told: Iterable[Domain]) -> Domai
 
 
 def action_of(row: dict[str, Any], kind: str) -> Action:
-    """ "назначает" an office is appoint, an election call_election; "қабылдайды" likewise."""
+    """As in "назначает" an office is appoint, an election call_election; "қабылдайды" likewise."""
     base = str(row["code"])
     for refine in table("actions")["refine"]:
         if refine["base"] == base and (kind in refine["kinds"] or "*" in refine["kinds"]):

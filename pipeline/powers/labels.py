@@ -68,24 +68,24 @@ def decide(evidence: Evidence) -> Verdict:
 
 
 def repealed_unit(evidence: Evidence) -> bool:
-    """ "исключен Законом ...", "алып тасталды": the unit itself is gone."""
+    """As in "исключен Законом ...", "алып тасталды": the unit itself is gone."""
     words = [w for w in evidence.passage.words if w.pos != "PUNCT"]
     found = cues(evidence.passage, "repealed")
     return any(match.start <= 4 or len(words) <= 6 for match in found)
 
 
 def taken_away(evidence: Evidence) -> bool:
-    """ "пункт 4 исключить", "сөздері алынып тасталсын": an amending act ends a power."""
+    """As in "пункт 4 исключить", "сөздері алынып тасталсын": an amending act ends a power."""
     return bool(evidence.said("taken"))
 
 
 def refers_elsewhere(evidence: Evidence) -> bool:
-    """ "См. ...", "қараңыз", a second ballot: nothing that a state body does."""
+    """As in "См. ...", "қараңыз", a second ballot: nothing that a state body does."""
     return "see_elsewhere" in evidence.said("nothing")
 
 
 def act_in_condition(evidence: Evidence) -> bool:
-    """ "Если Мажилис большинством одобрит, закон считается принятым": the vote is the power."""
+    """As in "Если Мажилис большинством одобрит, закон считается принятым": the vote is the power."""
     if "means_or_deems" not in evidence.said("nothing"):
         return False
     return evidence.limited(ConstraintType.MAJORITY) and any(
@@ -95,7 +95,7 @@ def act_in_condition(evidence: Evidence) -> bool:
 
 
 def majority_elects(evidence: Evidence) -> bool:
-    """ "Избранным считается кандидат, набравший большее число", "сайланды деп есептеледі"."""
+    """As in "Избранным считается кандидат, набравший большее число", "сайланды деп есептеледі"."""
     chosen = ("избран", "принятым", "сайлан", "қабылданд")
     return (
         any(low.startswith(chosen) for low in evidence.passage.lows(0, 10_000))
@@ -105,30 +105,35 @@ def majority_elects(evidence: Evidence) -> bool:
 
 
 def means_or_deems(evidence: Evidence) -> bool:
-    """ "Несоблюдение срока означает ...", "қабылданғанын білдіреді": a consequence."""
+    """As in "Несоблюдение срока означает ...", "қабылданғанын білдіреді": a consequence."""
     if "means_or_deems" not in evidence.said("nothing"):
         return False
-    return not any(act.gives and act.predicate.manner in {"asserted", "permitted"}
-                   and act.predicate.anchor < len(evidence.passage.words) // 2
-                   for act in evidence.acts)
+    return not any(
+        act.gives
+        and act.predicate.manner in {"asserted", "permitted"}
+        and act.predicate.anchor < len(evidence.passage.words) // 2
+        for act in evidence.acts
+    )
 
 
 def powers_end(evidence: Evidence) -> bool:
-    """ "Полномочия прекращаются", "күшіне енеді" with no one who ends them."""
+    """As in "Полномочия прекращаются", "күшіне енеді" with no one who ends them."""
     said = evidence.said("nothing")
     quiet = not any(act.gives and not act.implied for act in evidence.acts)
-    return bool(said & {"powers_begin_or_end"}) and (
-        quiet or any(low in {"присяги", "ант"} for low in evidence.passage.lows(0, 10_000))
-    ) and not evidence.limited(ConstraintType.COUNTERSIGNATURE)
+    return (
+        bool(said & {"powers_begin_or_end"})
+        and (quiet or any(low in {"присяги", "ант"} for low in evidence.passage.lows(0, 10_000)))
+        and not evidence.limited(ConstraintType.COUNTERSIGNATURE)
+    )
 
 
 def exempt(evidence: Evidence) -> bool:
-    """ "Ограничение не распространяется на ...", "талап етілмейді": a limit lifted."""
+    """As in "Ограничение не распространяется на ...", "талап етілмейді": a limit lifted."""
     return bool(evidence.said("exempt"))
 
 
 def reporting_duty(evidence: Evidence) -> bool:
-    """ "докладывает Президенту", "есеп береді": who must report holds no power by it."""
+    """As in "докладывает Президенту", "есеп береді": who must report holds no power by it."""
     if not evidence.limited(ConstraintType.ACCOUNTABILITY):
         return False
     return not any(_free_act(act) for act in evidence.acts)
@@ -148,17 +153,22 @@ def oath_taking(evidence: Evidence) -> bool:
     """An oath is a duty with a day and a form: "Присяга приносится", "ант береді"."""
     lows = evidence.passage.lows(0, 10_000)
     oath = any(low.startswith(("присяг",)) or low == "ант" for low in lows)
-    takes = any(act.predicate.base in {"take", "accept_oath"} and act.gives for act in evidence.acts)
+    takes = any(
+        act.predicate.base in {"take", "accept_oath"} and act.gives for act in evidence.acts
+    )
     return oath and not takes and evidence.limited(ConstraintType.DEADLINE, ConstraintType.FORM)
 
 
 def elected_by_people(evidence: Evidence) -> bool:
     """Citizens elect: a term or who may be elected limits the office ("избирается сроком на")."""
     elects = any(act.predicate.base == "elect" for act in evidence.acts)
-    chosen = elects or any(w.low.startswith(("избра", "избира", "сайла")) for w in
-                           evidence.passage.words)
-    return chosen and evidence.limited(ConstraintType.TERM, ConstraintType.ELIGIBILITY) and not any(
-        act.gives and act.predicate.base != "elect" for act in evidence.acts
+    chosen = elects or any(
+        w.low.startswith(("избра", "избира", "сайла")) for w in evidence.passage.words
+    )
+    return (
+        chosen
+        and evidence.limited(ConstraintType.TERM, ConstraintType.ELIGIBILITY)
+        and not any(act.gives and act.predicate.base != "elect" for act in evidence.acts)
     )
 
 
@@ -180,20 +190,22 @@ def steps_down(evidence: Evidence) -> bool:
 
 
 def incompatible(evidence: Evidence) -> bool:
-    """ "приостанавливает деятельность в партии", "сыйыспайды": an office shuts out others."""
+    """As in "приостанавливает деятельность в партии", "сыйыспайды": an office shuts out others."""
     return evidence.limited(ConstraintType.INCOMPATIBILITY)
 
 
 def about_citizens(evidence: Evidence) -> bool:
-    """ "Никто не может быть ...", "Әркімнің құқығы бар": rights and duties of people."""
+    """As in "Никто не может быть ...", "Әркімнің құқығы бар": rights and duties of people."""
     opens = any(match.start == 0 for match in cues(evidence.passage, "people"))
-    state = any(act.gives and act.actors[0].rule in {"subject", "agent", "lead_in_holder"}
-                for act in evidence.acts)
+    state = any(
+        act.gives and act.actors[0].rule in {"subject", "agent", "lead_in_holder"}
+        for act in evidence.acts
+    )
     return opens and not state
 
 
 def immune(evidence: Evidence) -> bool:
-    """ "неприкосновенны", "не могут быть арестованы", "қол сұғылмайды"."""
+    """As in "неприкосновенны", "не могут быть арестованы", "қол сұғылмайды"."""
     return any(act.predicate.base == "immunity" and act.actors for act in evidence.acts)
 
 
@@ -211,12 +223,12 @@ def state_holder_acts(evidence: Evidence) -> bool:
 
 
 def words_replaced(evidence: Evidence) -> bool:
-    """ "слова ... заменить словами", "алмастырылсын": an instruction to edit, not yet a rule."""
+    """As in "слова ... заменить словами", "алмастырылсын": an instruction to edit, not yet a rule."""
     return bool(evidence.said("amending"))
 
 
 def left_to_law(evidence: Evidence) -> bool:
-    """ "определяется законом", "тәртіппен жүзеге асырылады": the rule is elsewhere."""
+    """As in "определяется законом", "тәртіппен жүзеге асырылады": the rule is elsewhere."""
     given = any(act.gives for act in evidence.acts)
     bound = any(limit.only != "+" for limit in evidence.limits)
     return "left_to_law" in evidence.said("nothing") and not given and not bound
@@ -232,7 +244,7 @@ def limit_alone(evidence: Evidence) -> bool:
 
 
 def only_a_trigger(evidence: Evidence) -> bool:
-    """ "могут быть прекращены досрочно в случаях": grounds that must hold, and no one acts."""
+    """As in "могут быть прекращены досрочно в случаях": grounds that must hold, and no one acts."""
     acts = [act for act in evidence.acts if not act.gives and act.predicate.manner != "condition"]
     return bool(acts) and evidence.limited(ConstraintType.TRIGGER)
 

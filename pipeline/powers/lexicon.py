@@ -165,6 +165,5 @@ def table(name: str) -> dict[str, Any]:
 def lexicon(name: str, section: str, lang: Lang) -> Lexicon:
     """A section of a data file, compiled for one language."""
     rows = table(name)[section]
-    entries = [Entry(row.get("name") or row["code"], row, order) for order, row in
-               enumerate(rows)]
+    entries = [Entry(row.get("name") or row["code"], row, order) for order, row in enumerate(rows)]
     return Lexicon(entries, lang)

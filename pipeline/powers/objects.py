@@ -10,7 +10,12 @@ from pipeline.powers.predicates import Predicate
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import Lang
 
-NO_OBJECT_BEFORE = {"негізінде", "сәйкес", "сәйкестігін", "шегінде"}  # "заңдар негізінде": by which rules
+NO_OBJECT_BEFORE = {
+    "негізінде",
+    "сәйкес",
+    "сәйкестігін",
+    "шегінде",
+}  # "заңдар негізінде": by which rules
 OFFICE_KINDS = {"office", "body", "government"}
 
 
@@ -79,7 +84,9 @@ def reach(
             ]
     for place, predicate in enumerate(predicates):
         if not own[place]:
-            fitting = [t for t in things if t.end <= predicate.start and accepts(predicate, t, lang)]
+            fitting = [
+                t for t in things if t.end <= predicate.start and accepts(predicate, t, lang)
+            ]
             own[place] = fitting[-1:] if predicate.rule != "permitted_infinitive" else []
     return own
 

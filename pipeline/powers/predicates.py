@@ -15,15 +15,15 @@ from pipeline.powers.words import Passage, Word
 from pipeline.vocabulary import Lang
 
 NO_ACT = "-"  # rows that keep a shorter pattern from matching: "Сенат образуют депутаты"
-OPENERS = frozenset("если когда чтобы что где пока хотя".split())
+OPENERS = frozenset(["если", "когда", "чтобы", "что", "где", "пока", "хотя"])
 GOVERNING_NOUNS = ("неспособност", "отказ", "невозможност", "необходимост", "намерени")
 DEPONENT = {"являться", "обращаться", "соглашаться", "отчитываться", "пользоваться",
             "распоряжаться"}  # fmt: skip
 DECISIONS = {"решение", "отклонение", "голосование", "обеспечение"}
 RIGHTS = ("құқ", "хақ", "хұқ", "ерікті")  # what a Kazakh dative verbal noun depends on
 MENTIONED = "mentioned"
-KAZAKH_LINKS = frozenset(", ; . және мен бен пен не немесе әрі".split())
-LINKS = frozenset(", ; и либо или".split())
+KAZAKH_LINKS = frozenset([",", ";", ".", "және", "мен", "бен", "пен", "не", "немесе", "әрі"])
+LINKS = frozenset([",", ";", "и", "либо", "или"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,7 @@ def _setting(passage: Passage, lead: Passage | None) -> Setting:
     )
 
 
-def _predicate(
-    setting: Setting, match: Match, word: Word, manner: str, rule: str
-) -> Predicate:
+def _predicate(setting: Setting, match: Match, word: Word, manner: str, rule: str) -> Predicate:
     row = match.entry.data
     passive = word.voice == "Pass" or (word.voice == "Mid" and word.form == "Fin")
     passive = (passive or rule == "noun_of_decision") and not row.get("active")
@@ -126,7 +124,7 @@ def side_clauses(passage: Passage) -> frozenset[int]:
 
 
 def _forbidden(setting: Setting, match: Match, word: Word) -> bool:
-    """ "не вправе распустить", "таратуға болмайды": the act is ruled out."""
+    """As in "не вправе распустить", "таратуға болмайды": the act is ruled out."""
     if match.entry.data.get("negates"):
         return False
     if word.negative or any(match.start <= ban.start < match.end for ban in setting.bans):
@@ -187,7 +185,7 @@ def short_passive(setting: Setting, match: Match, word: Word) -> str:
     return "permitted"
 
 
-def predicate_adjective(setting: Setting, match: Match, word: Word) -> str:
+def predicate_adjective(_setting: Setting, match: Match, word: Word) -> str:
     """A status told by a short adjective: "неприкосновенны", "самостоятельны"."""
     return "asserted" if word.short or match.entry.data["code"] == "immunity" else ""
 
@@ -238,7 +236,7 @@ def included_noun(setting: Setting, match: Match, word: Word) -> str:
     return "asserted" if word.form == "Vnoun" and word.case == "Acc" and "қоса" in ahead else ""
 
 
-def mentioned(setting: Setting, match: Match, word: Word) -> str:
+def mentioned(_setting: Setting, _match: Match, word: Word) -> str:
     """An act only spoken of: "по вопросам внесения изменений", "енгізу мәселелері бойынша"."""
     return MENTIONED if word.pos in {"NOUN", "VERB"} else ""
 
@@ -273,10 +271,16 @@ def permitted_noun(setting: Setting, match: Match, word: Word) -> str:
     if word.form != "Vnoun":
         return ""
     words = setting.passage.words
-    ahead = [m for m in setting.modals if m.start > match.anchor
-             and words[m.start].low.startswith(RIGHTS)]
-    bans = [m for m in setting.bans if m.start > match.anchor
-            and words[m.start].low.startswith((*RIGHTS, "болмайды"))]
+    ahead = [
+        m
+        for m in setting.modals
+        if m.start > match.anchor and words[m.start].low.startswith(RIGHTS)
+    ]
+    bans = [
+        m
+        for m in setting.bans
+        if m.start > match.anchor and words[m.start].low.startswith((*RIGHTS, "болмайды"))
+    ]
     if word.case == "Dat" and not word.owned and (ahead or bans or setting.permits):
         return "permitted"
     following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
@@ -317,7 +321,7 @@ def acting_attribute(setting: Setting, match: Match, word: Word) -> str:
     return "asserted" if acts and attribute and hyphen else ""
 
 
-def fixed_phrase(setting: Setting, match: Match, word: Word) -> str:
+def fixed_phrase(_setting: Setting, match: Match, word: Word) -> str:
     """A phrase that asserts without a verb of its own: "тиісуіне болмайды", "құқығы ... берілсін"."""
     code = match.entry.data["code"]
     return "asserted" if code in {"immunity", "command"} or word.low in {"ие", "құқығы"} else ""

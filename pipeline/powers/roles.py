@@ -107,11 +107,13 @@ def sent_to(scene: Scene, predicate: Predicate) -> list[Mention]:
     where = {"где", "онда"} & set(scene.passage.lows(0, predicate.anchor))
     if not where or not predicate.passive:
         return []
-    return [m for m in scene.mentions if m.case in {"Acc", "Dat"} and m.end <= predicate.anchor][-1:]
+    return [m for m in scene.mentions if m.case in {"Acc", "Dat"} and m.end <= predicate.anchor][
+        -1:
+    ]
 
 
 def right_given(scene: Scene, predicate: Predicate) -> list[Mention]:
-    """ "Право принадлежит Правительству", "Президентке ... құқығы берілсін"."""
+    """As in "Право принадлежит Правительству", "Президентке ... құқығы берілсін"."""
     if not scene.given:
         return []
     datives = [m for m in scene.mentions if m.case == "Dat"]
@@ -125,8 +127,9 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
     words = scene.passage.words
     if scene.passage.lang is Lang.KAZ:
         found = [m for m in scene.mentions if m.case == "Ins" and m.name.startswith("by_")]
-        found += [m for m in scene.mentions
-                  if scene.passage.lows(m.end, m.end + 1) == ("тарапынан",)]
+        found += [
+            m for m in scene.mentions if scene.passage.lows(m.end, m.end + 1) == ("тарапынан",)
+        ]
         return found[:1]
     free = [
         m for m in scene.mentions
@@ -135,8 +138,11 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
                 words[m.start - 1].form == "Part" and not words[m.start - 1].short
                 and m.start - 1 != predicate.anchor)))
     ]  # fmt: skip
-    after = [m for m in free if m.start >= predicate.anchor and not _owned_by_participle(
-        scene, predicate, m)]
+    after = [
+        m
+        for m in free
+        if m.start >= predicate.anchor and not _owned_by_participle(scene, predicate, m)
+    ]
     before = [m for m in free if m.start < predicate.anchor]
     first = after[0] if after else (before[-1] if before else None)
     group = _ahead(scene, free, first)
@@ -200,16 +206,24 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
     if predicate.manner == "named":
         return []
     inside = predicate.anchor in scene.side
-    subjects = [m for m in scene.free if m.case == "Nom" and (m.start in scene.side) is inside
-                and not _of_side_act(scene, m, predicate)]
+    subjects = [
+        m
+        for m in scene.free
+        if m.case == "Nom"
+        and (m.start in scene.side) is inside
+        and not _of_side_act(scene, m, predicate)
+    ]
     earlier = [m for m in subjects if m.start < predicate.anchor]
     if predicate.rule == "attributive_vote":
         return _adjacent(scene, predicate)
     if scene.passage.lang is Lang.KAZ and scene.lead_mentions:
         earlier = [m for m in earlier if scene.passage.lows(m.end, m.end + 1) != (",",)]
     follower = [m for m in subjects if predicate.end <= m.start <= predicate.end + 1]
-    inverted = follower and set(follower[0].codes) & PERSONS and not set(
-        earlier[-1].codes if earlier else ()) & PERSONS
+    inverted = (
+        follower
+        and set(follower[0].codes) & PERSONS
+        and not set(earlier[-1].codes if earlier else ()) & PERSONS
+    )
     if inverted and scene.passage.lang is Lang.RUS:
         return _ahead(scene, subjects, follower[0])
     if earlier:
@@ -225,8 +239,12 @@ def _adjacent(scene: Scene, predicate: Predicate) -> list[Mention]:
     nearest = [m for m in scene.free if m.case == "Nom" and m.end == predicate.start]
     if not nearest:
         return []
-    joined = [m for m in scene.free if m.end < nearest[0].start and scene.passage.lows(
-        m.end, nearest[0].start) in {("пен",), ("мен",), ("бен",), ("және",)}]
+    joined = [
+        m
+        for m in scene.free
+        if m.end < nearest[0].start
+        and scene.passage.lows(m.end, nearest[0].start) in {("пен",), ("мен",), ("бен",), ("және",)}
+    ]
     return [*joined, *nearest]
 
 
@@ -255,8 +273,10 @@ def _of_side_act(scene: Scene, mention: Mention, predicate: Predicate) -> bool:
 def lead_in_holder(scene: Scene, predicate: Predicate) -> list[Mention]:
     """The list's head names him: "К ведению Сената относится:", "Президент:"."""
     finite = scene.passage.words[predicate.anchor].form == "Fin"
-    if not scene.lead_mentions or (predicate.passive and finite) or (
-        predicate.manner == "condition"
+    if (
+        not scene.lead_mentions
+        or (predicate.passive and finite)
+        or (predicate.manner == "condition")
     ):
         return []  # a passive sentence under a list's head has another subject
     nominative = [m for m in scene.lead_mentions if m.case == "Nom"]

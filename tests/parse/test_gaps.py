@@ -145,3 +145,8 @@ def test_an_excerpt_explains_what_it_leaves_out(more: str, reason: str, detail: 
 def test_a_repeal_tells_its_law(words: str, detail: str) -> None:
     (gap,) = gaps(read(f"{RUS}2. {words}\n"))
     assert gap.detail == detail
+
+
+def test_a_leap_over_thousands_is_one_misprint_and_no_list_of_missing_units() -> None:
+    text = f"{RUS}Статья 999999999\n\nСуд судит.\n"
+    assert found(text) == [("art_999999999", "suspected error")]

@@ -1,0 +1,90 @@
+"""Which limits of a clause bind which of its powers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.powers.assemble import Draft
+from pipeline.powers.constraints import Limit, addressee
+from pipeline.powers.roles import Scene
+from pipeline.vocabulary import Action, ConstraintType, Label
+
+SAID_AS_PROHIBITION = {
+    ConstraintType.INCOMPATIBILITY, ConstraintType.TERM, ConstraintType.FREQUENCY,
+    ConstraintType.ELIGIBILITY, ConstraintType.CONCLUSION,
+}  # fmt: skip
+
+
+def bind(
+    scene: Scene, label: Label, made: Sequence[Draft], limits: Sequence[Limit]
+) -> list[list[Limit]]:
+    """For each draft the limits that bind it."""
+    sign = "+" if label is Label.GRANT else "-"
+    kept = _without_echoes([limit for limit in limits if limit.only in {"", sign}])
+    bound = []
+    for one in made:
+        own = _limits_of(one, made, kept)
+        if label is Label.GRANT and one.action in {Action.PROPOSE, Action.NOMINATE}:
+            own += _consent_of_addressee(scene, one, own)
+        bound.append(own)
+    return bound
+
+
+def _without_echoes(limits: Sequence[Limit]) -> list[Limit]:
+    """Each limit once; a prohibition that only words another limit ("не более двух раз") goes."""
+    first: dict[tuple[object, ...], Limit] = {}
+    for limit in limits:
+        first.setdefault((limit.type, limit.actor, limit.value), limit)
+    kept = list(first.values())
+    if any(limit.type in SAID_AS_PROHIBITION for limit in kept):
+        kept = [x for x in kept if x.type is not ConstraintType.PROHIBITION or x.name == "except"]
+    return kept
+
+
+def _consent_of_addressee(scene: Scene, one: Draft, own: Sequence[Limit]) -> list[Limit]:
+    """A proposal needs the consent of him to whom it goes: "вносит Президенту предложение"."""
+    asked = addressee(scene.passage, scene.free)
+    if asked is None or any(limit.type is ConstraintType.CONSENT for limit in own):
+        return []
+    return [
+        Limit(ConstraintType.CONSENT, code, None, asked.start, asked.end, "addressee")
+        for code in asked.codes
+        if code is not one.actor.holder
+    ]
+
+
+def _limits_of(one: Draft, made: Sequence[Draft], limits: Sequence[Limit]) -> list[Limit]:
+    """A limit binds all acts of one holder; between several holders it binds the nearest act."""
+    limits = _own_terms(one, limits)
+    if len({other.actor.holder for other in made}) == 1:
+        return [
+            limit
+            for limit in limits
+            if limit.actor != one.actor.holder or limit.type in {ConstraintType.MAJORITY}
+        ]
+    mine = []
+    for limit in limits:
+        if limit.where != "clause":
+            mine.append(limit)
+            continue
+        nearest = min(made, key=lambda other: _distance(other, limit))
+        if _distance(one, limit) == _distance(nearest, limit) and limit.actor != one.actor.holder:
+            mine.append(limit)
+    return mine
+
+
+def _own_terms(one: Draft, limits: Sequence[Limit]) -> list[Limit]:
+    """Of several terms the one that follows the object: "судей на восемь лет, членов на пять"."""
+    terms = [limit for limit in limits if limit.type is ConstraintType.TERM]
+    if len(terms) < 2 or one.thing is None:
+        return list(limits)
+    later = [term for term in terms if term.start >= one.thing.end - 1]
+    own = min(later or terms, key=lambda term: term.start)
+    return [limit for limit in limits if limit.type is not ConstraintType.TERM or limit is own]
+
+
+def _distance(one: Draft, limit: Limit) -> int:
+    predicate = one.predicate
+    if limit.end <= predicate.start:
+        return predicate.start - limit.end
+    return max(0, limit.start - predicate.end)

@@ -1,0 +1,50 @@
+"""How sure a reading is, and whether a person should look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.powers.labels import Act, Verdict
+from pipeline.powers.predicates import Predicate
+from pipeline.powers.roles import Scene
+from pipeline.records import Power
+from pipeline.vocabulary import Holder, Label
+
+UNSURE = 0.6
+# How the doubt about a label is shared among the others.
+RIVALS = {
+    Label.REMOVE: {Label.GRANT: 0.3, Label.CONSTRAIN: 0.2, Label.NONE: 0.5},
+    Label.GRANT: {Label.REMOVE: 0.05, Label.CONSTRAIN: 0.45, Label.NONE: 0.5},
+    Label.CONSTRAIN: {Label.REMOVE: 0.05, Label.GRANT: 0.5, Label.NONE: 0.45},
+    Label.NONE: {Label.REMOVE: 0.05, Label.GRANT: 0.55, Label.CONSTRAIN: 0.4},
+}
+
+
+def sureness(
+    verdict: Verdict, scene: Scene, predicates: Sequence[Predicate], powers: Sequence[Power]
+) -> float:
+    """Less sure where a state holder is the subject of a verb that no list knows."""
+    sure = verdict.sure
+    if verdict.rule == "nothing_said" and not predicates:
+        subjects = [m for m in scene.mentions if m.case == "Nom"] or scene.lead_mentions
+        sure = 0.55 if subjects else 0.85
+    if verdict.label is Label.GRANT and any(p.holder is Holder.STATE_BODY for p in powers):
+        sure -= 0.15
+    return round(sure, 4)
+
+
+def proba(label: Label, sure: float) -> dict[Label, float]:
+    shares = {rival: (1 - sure) * share for rival, share in RIVALS[label].items()}
+    return {each: sure if each is label else shares[each] for each in Label}
+
+
+def needs_review(
+    verdict: Verdict, sure: float, acts: Sequence[Act], powers: Sequence[Power]
+) -> bool:
+    if sure < UNSURE:
+        return True
+    granted = [act for act in acts if act.gives]
+    if verdict.label is Label.GRANT:
+        mixed = any(act.predicate.forbidden for act in acts)
+        return not granted or not powers or mixed or any(act.implied for act in granted)
+    return verdict.label is Label.CONSTRAIN and bool(granted) and verdict.sure < 0.8

@@ -1,0 +1,34 @@
+"""Why a clause was read as it was: the rules that decided, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.powers.assemble import Source
+from pipeline.powers.constraints import Limit
+from pipeline.powers.labels import Act, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why a clause was read as it was: (step, rule, words) in the order of decisions."""
+
+    steps: tuple[tuple[str, str, str], ...]
+
+
+def trace(verdict: Verdict, acts: Sequence[Act], limits: Sequence[Limit], source: Source) -> Trace:
+    words = source.passages["clause"].words
+
+    def shown(start: int, end: int) -> str:
+        return source.clause[words[start].start : words[end - 1].end] if start < end else ""
+
+    steps = [("label", verdict.rule, verdict.label.value)]
+    for act in acts:
+        predicate = act.predicate
+        steps.append(("action", predicate.rule, shown(predicate.start, predicate.end)))
+        steps += [("holder", actor.rule, actor.holder.value) for actor in act.actors]
+    for limit in limits:
+        text = shown(limit.start, limit.end) if limit.where == "clause" else limit.where
+        steps.append(("constraint", limit.name, text))
+    return Trace(tuple(steps))

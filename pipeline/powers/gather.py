@@ -1,0 +1,194 @@
+"""From the words of a clause to what it tells: scene, acts, their objects, drafts of powers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.powers.assemble import Draft, draft, drafts
+from pipeline.powers.bounds import NOTHING, bound, named_holder
+from pipeline.powers.constraints import Limit, find_limits
+from pipeline.powers.domains import shared_domain
+from pipeline.powers.holders import find_holders
+from pipeline.powers.labels import REPORTING, SETTLING, Act, Verdict
+from pipeline.powers.lexicon import Match, lexicon
+from pipeline.powers.memory import Memory
+from pipeline.powers.objects import Thing, find_things, reach
+from pipeline.powers.predicates import Predicate, cues, side_clauses
+from pipeline.powers.roles import Actor, Scene, actors, implied
+from pipeline.powers.words import Passage
+from pipeline.records import Clause
+from pipeline.vocabulary import ConstraintType, Holder, Label, Lang
+
+# Who speaks in an act whose orders have no subject, by a word of the act's key.
+ISSUERS = {"decree": Holder.PRESIDENT, "ukaz": Holder.PRESIDENT, "edict": Holder.PRESIDENT}
+
+
+def set_scene(
+    clause: Clause, words: Passage, lead: Passage | None, before: Memory
+) -> tuple[Scene, list[Limit]]:
+    mentions = find_holders(words)
+    limits = find_limits(words, mentions)
+    lead_mentions = find_holders(lead) if lead else []
+    lead_limits = find_limits(lead, lead_mentions) if lead else []
+    taken = frozenset(
+        place for limit in limits if limit.actor or limit.type is ConstraintType.MAJORITY
+        for place in range(limit.start, limit.end)
+    )  # fmt: skip
+    lead_taken = {p for limit in lead_limits if limit.actor for p in range(limit.start, limit.end)}
+    votes = _of_type(words, ConstraintType.MAJORITY)
+    quotas = _of_type(words, ConstraintType.INITIATIVE_QUOTA)
+    scene = Scene(
+        words, tuple(mentions), taken, votes, quotas, side_clauses(words), tuple(cues(words, "given_to")),
+        continues=_continues(words, bool(lead)),
+        lead=lead,
+        lead_mentions=tuple(m for m in lead_mentions if m.start not in lead_taken),
+        before=before.mentions,
+        issuer=_issuer(clause.act),
+    )  # fmt: skip
+    return scene, limits + [limit for limit in lead_limits if limit.actor]
+
+
+def _of_type(words: Passage, kind: ConstraintType) -> tuple[Match, ...]:
+    """Constructions of one type of constraint, as they stand in the words."""
+    found = lexicon("constraints", "constraint", words.lang).longest(words)
+    return tuple(match for match in found if match.entry.data["type"] == kind.value)
+
+
+def _continues(words: Passage, has_lead: bool) -> bool:
+    found = [m for m in cues(words, "continues") if m.start < 8]
+    return bool(found) and not has_lead
+
+
+def _issuer(act: str) -> Holder | None:
+    """Who speaks in an act whose orders have no subject: the President in a decree."""
+    return next((holder for word, holder in ISSUERS.items() if word in act), None)
+
+
+def act_of_lead_in(words: Passage, lead: Passage | None) -> list[Predicate]:
+    """Items that only say what laws are about: "вправе издавать законы, касающиеся: ..."."""
+    sentence = any(word.form == "Fin" for word in words.words)
+    if lead is None or sentence or not cues(lead, "scope"):
+        return []
+    row = {"code": "issue", "object": "law"}
+    return [Predicate("issue", row, 0, 0, 0, "permitted", "act_of_lead_in")]
+
+
+def find_act(scene: Scene, predicate: Predicate) -> Act:
+    return Act(predicate, tuple(actors(scene, predicate)))
+
+
+def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[Thing]]:
+    """Objects of each act; a pronoun stands for those of the act or the clause before."""
+    mentions = [actor.mention for act in acts for actor in act.actors if actor.mention]
+    named = {mention.start for mention in mentions if mention.where == "clause"}
+    free = [
+        thing
+        for thing in find_things(scene.passage, scene.taken)
+        if thing.start not in named or thing.kind in {"election", "referendum"}
+    ]
+    found = reach([act.predicate for act in acts], free, scene.passage.lang)
+    last: list[Thing] = list(before.things)
+    for place, things in enumerate(found):
+        if things and things[0].kind == "pronoun":
+            accepted = [t for t in last if t.kind in acts[place].predicate.row.get("takes", ())]
+            found[place] = accepted or things
+        elif things:
+            last = things
+    return found
+
+
+def with_implied_holder(act: Act, things: Sequence[Thing]) -> Act:
+    """The holder that follows from the act and its object alone."""
+    codes = tuple(code for thing in things for code in thing.codes)
+    base = act.predicate.row.get("object")
+    if act.actors:
+        return replace(act, objects=codes)
+    holder, grants = implied(act.predicate.base, codes[0] if codes else base)
+    if holder and grants and act.predicate.manner in {"permitted", "asserted"}:
+        return replace(
+            act, actors=(Actor(holder, None, "implied_by_act"),), objects=codes, implied=True
+        )
+    return replace(act, objects=codes)
+
+
+def vague(act: Act) -> bool:
+    """Whether a verb of wide meaning stands without an object: "осуществляется", "жүргізіледі"."""
+    return act.predicate.row.get("name") == "works_out" and not act.objects
+
+
+def draft_powers(
+    scene: Scene,
+    verdict: Verdict,
+    acts: Sequence[Act],
+    things: Sequence[Sequence[Thing]],
+    limits: Sequence[Limit],
+    before: Memory,
+) -> list[Draft]:
+    """Powers in the making, each holder, action and object once."""
+    if verdict.rule == "exempt":
+        return _exempted(scene, before)
+    if verdict.label is Label.CONSTRAIN and before.last and cues(scene.passage, "same_right"):
+        return [replace(before.last, predicate=NOTHING, thing=None)]
+    if verdict.label is Label.CONSTRAIN:
+        return bound(scene, acts, things, limits)
+    if verdict.label is not Label.GRANT:
+        return []
+    made = []
+    for act, found in zip(acts, things, strict=True):
+        if _tells_a_power(scene, act, found, acts):
+            made += drafts(act.predicate, act.actors, found)
+    domains = [one.domain for one in made]
+    made = [replace(d, domain=shared_domain(d.domain, d.obj, domains)) for d in made]
+    unique: dict[tuple[object, ...], Draft] = {}
+    for one in made:
+        unique.setdefault((one.actor.holder, one.action, one.obj, one.domain), one)
+    return list(unique.values())
+
+
+def _tells_a_power(scene: Scene, act: Act, found: Sequence[Thing], acts: Sequence[Act]) -> bool:
+    """Whether one act of a granting clause is a power of its own."""
+    predicate = act.predicate
+    if not act.gives and predicate.base != "immunity":
+        return False
+    if predicate.row.get("name") in REPORTING:
+        return False
+    if predicate.manner == "condition" and not _settled(scene, act, acts):
+        return False
+    empty = not found and len(acts) > 1
+    if predicate.row.get("name") == "works_out":
+        return not (empty or predicate.passive)
+    return not (predicate.base == "take" and empty)
+
+
+def _settled(scene: Scene, act: Act, told: Sequence[Act]) -> bool:
+    """Whether an act told in passing is a power: a vote, an appointment, a choice of deputies."""
+    predicate = act.predicate
+    if predicate.base in SETTLING:
+        return predicate.rule != "condition_act"
+    if predicate.rule == "condition_act" and predicate.anchor in scene.side:
+        where = "где" in scene.passage.lows(0, predicate.anchor)
+        return where or any(vote.start in scene.side for vote in scene.votes)
+    if predicate.rule == "attributive_vote" and any(
+        act.actors and act.predicate.rule == "condition_act" for act in told
+    ):
+        return False  # "ұсынылған өзгерістермен келіссе": the vote is on what follows
+    others = [
+        a.predicate.anchor for a in told
+        if a.predicate.anchor < predicate.anchor and a.predicate.base != "take"
+    ]  # fmt: skip
+    ahead = scene.passage.lang is Lang.RUS
+    return any(
+        max(others, default=-1) <= vote.start and (ahead or vote.start < predicate.anchor)
+        for vote in scene.votes
+    )
+
+
+def _exempted(scene: Scene, before: Memory) -> list[Draft]:
+    """Who is freed from the limit of the clause before may do what that clause forbade."""
+    person = named_holder(scene, set())
+    if person is None:
+        return []
+    if before.last is None:
+        return [draft(NOTHING, person, None, None)]
+    return [replace(before.last, predicate=NOTHING, actor=person, thing=None)]

@@ -1,0 +1,52 @@
+"""What a clause leaves for the next one: who acted, on what, and the power it told last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.powers.assemble import Draft
+from pipeline.powers.holders import Mention
+from pipeline.powers.objects import Thing
+from pipeline.powers.words import Passage
+from pipeline.vocabulary import Holder
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the clause before left for pronouns: who acted, and on what."""
+
+    article: str = ""
+    mentions: tuple[Mention, ...] = ()
+    things: tuple[Thing, ...] = ()
+    passage: Passage | None = None
+    last: Draft | None = None
+
+
+def remember(
+    article: str, words: Passage, made: Sequence[Draft], things: Sequence[Sequence[Thing]],
+    before: Memory,
+) -> Memory:  # fmt: skip
+    """What the next clause may point back to."""
+    mentions = []
+    for one in made:
+        if one.actor.holder is Holder.STATE_BODY:
+            continue
+        mention = one.actor.mention
+        if mention is None or mention.where != "clause":
+            mention = Mention((one.actor.holder,), 0, 0, "Nom", "", where="")
+        mentions.append(replace(mention, where="before" if mention.where else "", case="Nom"))
+    objects = [
+        replace(t, where="before")
+        for found in things
+        for t in found
+        if t.kind != "pronoun" and t.where == "clause"
+    ]
+    unique = {mention.codes: mention for mention in reversed(mentions)}
+    return Memory(
+        article,
+        tuple(reversed(unique.values())) or tuple(replace(m, where="") for m in before.mentions),
+        tuple(dict.fromkeys(objects)) or tuple(replace(t, where="") for t in before.things),
+        Passage(words.words, words.lang, "before"),
+        made[0] if made else before.last,
+    )
