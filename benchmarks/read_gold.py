@@ -1,4 +1,7 @@
-"""Measure the reader against gold clauses: `python benchmarks/read_gold.py [FOLDER] --errors 20`."""
+"""Measure the reader against gold clauses.
+
+python benchmarks/read_gold.py ../shared/gold --errors 20 --field domain --articles odd
+"""
 
 from __future__ import annotations
 
@@ -60,6 +63,7 @@ def as_rows(reading: Reading) -> list[dict[str, Any]]:
 
 
 def f1(hits: int, found: int, wanted: int) -> float:
+    """Harmonic mean of precision and recall, from counts."""
     return 2 * hits / (found + wanted) if found + wanted else 0.0
 
 
@@ -116,6 +120,7 @@ def show_errors(pairs: list[tuple[Reading, dict[str, Any]]], field: str, limit: 
 
 
 def main() -> None:
+    """Read all gold clauses and print the figures of each language."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--errors", type=int, default=0, help="how many mistakes to print")

@@ -52,7 +52,8 @@ def _doc(text: str, lang: Lang) -> Doc:
 
 
 @cache
-def _vocab(lang: Lang) -> Vocab:
+def _vocab(_lang: Lang) -> Vocab:
+    """One store of strings for each language, so that docs of one language share it."""
     from spacy.vocab import Vocab
 
     return Vocab()

@@ -24,18 +24,29 @@ WORD_LISTS = (
 # Case endings; the last sound of the stem chooses the consonant (парламент-ті, мүше-ні).
 VOICELESS, NASAL, VOWEL = "[бвгдкқпстфхһцчшщ]", "[мнң]", "[аәеоөұүыіуияёэюө]"
 SONORANT = "[жзйлрмнң]"
+GENITIVE = (
+    rf"(?<={VOICELESS})(?:тың|тің)|(?<=[жзйлр])(?:дың|дің)"
+    rf"|(?:(?<={VOWEL})|(?<={NASAL}))(?:ның|нің)"
+)
+ABLATIVE = (
+    rf"(?<={VOICELESS})(?:тан|тен)|(?<={NASAL})(?:нан|нен)"
+    rf"|(?:(?<={VOWEL})|(?<=[жзйлр]))(?:дан|ден)|(?<=[ыі])(?:нан|нен)"
+)
+INSTRUMENTAL = rf"(?<={VOICELESS})пен|(?<=[жз])бен|(?:(?<={VOWEL})|(?<=[йлрмнң]))мен"
+LOCATIVE = (
+    rf"(?<=[ыі])(?:нда|нде)|(?<={VOICELESS})(?:та|те)"
+    rf"|(?:(?<={VOWEL})|(?<={SONORANT}))(?:да|де)"
+)
+DATIVE = rf"(?<={VOICELESS})(?:қа|ке)|(?:(?<={VOWEL})|(?<={SONORANT}))(?:ға|ге)|(?<=[ыі])(?:на|не)"
+ACCUSATIVE = rf"(?<={VOICELESS})(?:ты|ті)|(?<={SONORANT})(?:ды|ді)|(?<={VOWEL})(?:ны|ні)"
 CASE_ENDINGS = (
-    ("Gen", rf"(?<={VOICELESS})(?:тың|тің)|(?<=[жзйлр])(?:дың|дің)"
-            rf"|(?:(?<={VOWEL})|(?<={NASAL}))(?:ның|нің)"),
-    ("Abl", rf"(?<={VOICELESS})(?:тан|тен)|(?<={NASAL})(?:нан|нен)"
-            rf"|(?:(?<={VOWEL})|(?<=[жзйлр]))(?:дан|ден)|(?<=[ыі])(?:нан|нен)"),
-    ("Ins", rf"(?<={VOICELESS})(?:пен)|(?<=[жз])бен|(?:(?<={VOWEL})|(?<=[йлрмнң]))мен"),
-    ("Loc", rf"(?<=[ыі])(?:нда|нде)|(?<={VOICELESS})(?:та|те)"
-            rf"|(?:(?<={VOWEL})|(?<={SONORANT}))(?:да|де)"),
-    ("Dat", rf"(?<={VOICELESS})(?:қа|ке)|(?:(?<={VOWEL})|(?<={SONORANT}))(?:ға|ге)"
-            r"|(?<=[ыі])(?:на|не)"),
-    ("Acc", rf"(?<={VOICELESS})(?:ты|ті)|(?<={SONORANT})(?:ды|ді)|(?<={VOWEL})(?:ны|ні)"),
-)  # fmt: skip
+    ("Gen", GENITIVE),
+    ("Abl", ABLATIVE),
+    ("Ins", INSTRUMENTAL),
+    ("Loc", LOCATIVE),
+    ("Dat", DATIVE),
+    ("Acc", ACCUSATIVE),
+)
 CASES = tuple((case, re.compile(rf"^(.{{2,}}?)(?:{ends})$")) for case, ends in CASE_ENDINGS)
 # н after a third-person possessive is the accusative, на/не the dative.
 OWNED_CASES = (
@@ -68,7 +79,7 @@ VERB_FORMS = (
     ("Conv", re.compile(r"^(?P<stem>.{2,}?)(?:ып|іп|п)$")),
     # тағайындалды, сайлады
     ("Pst", re.compile(r"^(?P<stem>.{2,}?)(?:ды|ді|ты|ті)$")),
-    # тарата (алады), бола (алады), тоқтата (тұрады)
+    # before a helping verb: тарата алады
     ("Conv", re.compile(r"^(?P<stem>.{2,}?)(?:а|е|й)$")),
 )  # fmt: skip
 NEEDS_KNOWN_STEM = {"Cnd", "Pst"}
@@ -100,7 +111,7 @@ def _analyse_word(word: str) -> Analysis:
     if numbered:  # 53-бабының: the noun carries the endings
         inner = _analyse_word(word[numbered.end() :])
         return Analysis(inner.lemma, inner.pos, inner.feats)
-    if word[:1].isdigit() or word[:1] in "№":
+    if word[:1].isdigit() or word[:1] == "№":
         return Analysis(word, "NUM")
     if not WORD.match(word):
         return Analysis(word, "PUNCT")

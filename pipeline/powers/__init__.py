@@ -1,6 +1,7 @@
 """The reading of a tagged clause: label, holder, action, object, domain and constraints."""
 
 from pipeline.powers.autonomy import autonomy
-from pipeline.powers.reader import Reader, Trace
+from pipeline.powers.explain import Trace
+from pipeline.powers.reader import Reader
 
 __all__ = ["Reader", "Trace", "autonomy"]

@@ -60,7 +60,7 @@ def _limits_of(one: Draft, made: Sequence[Draft], limits: Sequence[Limit]) -> li
         return [
             limit
             for limit in limits
-            if limit.actor != one.actor.holder or limit.type in {ConstraintType.MAJORITY}
+            if limit.actor != one.actor.holder or limit.type is ConstraintType.MAJORITY
         ]
     mine = []
     for limit in limits:

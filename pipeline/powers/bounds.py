@@ -42,7 +42,7 @@ def bound(
     for act, things in zip(acts, objects, strict=True):
         if act.predicate.manner == "condition" and len(acts) > 1:
             continue
-        made += _of_act(scene, act, things, limits, person)
+        made += _of_act(act, things, limits, person)
     unique: dict[tuple[Holder, Action, str | None], Draft] = {}
     for one in made:
         unique.setdefault((one.actor.holder, one.action, one.obj), one)
@@ -60,7 +60,7 @@ def _countersigned(objects: Sequence[Sequence[Thing]]) -> Draft:
 
 
 def _of_act(
-    scene: Scene, act: Act, things: Sequence[Thing], limits: Sequence[Limit], person: Actor | None
+    act: Act, things: Sequence[Thing], limits: Sequence[Limit], person: Actor | None
 ) -> list[Draft]:
     kinds = {limit.type for limit in limits}
     predicate = act.predicate

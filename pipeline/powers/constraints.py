@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.powers import values
 from pipeline.powers.holders import JOINERS, Mention, linked
-from pipeline.powers.lexicon import Match, lexicon
+from pipeline.powers.lexicon import Match, lexicon, table
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import ConstraintType, Holder
 
-BETWEEN = JOINERS | frozenset(
-    ["не", "менее", "одной", "пятой", "третьей", "четвертой", "части", "от", "общего", "числа", "депутатов", "парламента", "кемінде", "бестен", "бір", "бөлігінің", "жалпы", "санының", "депутаттары", "соответственно", "его", "тиісінше"]
-)
+BETWEEN = JOINERS | frozenset(table("constraints")["between"])
 VALUES = {"duration": values.duration, "fraction": values.fraction, "count": values.count}
 REACH = 8  # words between a construction and the holder that it names
 
@@ -95,13 +93,13 @@ def _value(kind: str | None, passage: Passage, start: int, end: int) -> str | No
     reader = VALUES.get(kind)
     if reader is None:
         return kind
-    found = reader(passage.lows(start, end))
-    # The amount may stand just before a Kazakh construction: "бес | жыл мерзімге".
-    return found or (reader(passage.lows(start - 4, end)) if kind == "duration" else None)
+    if kind == "duration":  # the amount may stand just before: "бес | жыл мерзімге"
+        return reader(passage.lows(start - 4, end))
+    return reader(passage.lows(start, end))
 
 
 def _after(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[Mention]:
-    """The holders that follow: "с согласия Сената", "после консультаций с Премьер-Министром и ..."."""
+    """The holders that follow: "с согласия Сената", "после консультаций с X и Y"."""
     ahead = sorted((m for m in mentions if m.end > match.start), key=lambda m: m.start)
     group: list[Mention] = []
     place = match.end

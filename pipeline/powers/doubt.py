@@ -34,6 +34,7 @@ def sureness(
 
 
 def proba(label: Label, sure: float) -> dict[Label, float]:
+    """A probability for every label; they sum to one."""
     shares = {rival: (1 - sure) * share for rival, share in RIVALS[label].items()}
     return {each: sure if each is label else shares[each] for each in Label}
 
@@ -41,6 +42,7 @@ def proba(label: Label, sure: float) -> dict[Label, float]:
 def needs_review(
     verdict: Verdict, sure: float, acts: Sequence[Act], powers: Sequence[Power]
 ) -> bool:
+    """Whether cues conflict, a holder is only implied, or the label is unsure."""
     if sure < UNSURE:
         return True
     granted = [act for act in acts if act.gives]

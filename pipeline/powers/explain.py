@@ -18,6 +18,7 @@ class Trace:
 
 
 def trace(verdict: Verdict, acts: Sequence[Act], limits: Sequence[Limit], source: Source) -> Trace:
+    """The steps of one reading: the label's rule, each act and its holders, each limit."""
     words = source.passages["clause"].words
 
     def shown(start: int, end: int) -> str:

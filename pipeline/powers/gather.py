@@ -27,6 +27,7 @@ ISSUERS = {"decree": Holder.PRESIDENT, "ukaz": Holder.PRESIDENT, "edict": Holder
 def set_scene(
     clause: Clause, words: Passage, lead: Passage | None, before: Memory
 ) -> tuple[Scene, list[Limit]]:
+    """All that may tell who acts, and the limits that the clause and its lead-in set."""
     mentions = find_holders(words)
     limits = find_limits(words, mentions)
     lead_mentions = find_holders(lead) if lead else []
@@ -39,13 +40,19 @@ def set_scene(
     votes = _of_type(words, ConstraintType.MAJORITY)
     quotas = _of_type(words, ConstraintType.INITIATIVE_QUOTA)
     scene = Scene(
-        words, tuple(mentions), taken, votes, quotas, side_clauses(words), tuple(cues(words, "given_to")),
+        words,
+        tuple(mentions),
+        taken,
+        votes,
+        quotas,
+        side_clauses(words),
+        tuple(cues(words, "given_to")),
         continues=_continues(words, bool(lead)),
         lead=lead,
         lead_mentions=tuple(m for m in lead_mentions if m.start not in lead_taken),
         before=before.mentions,
         issuer=_issuer(clause.act),
-    )  # fmt: skip
+    )
     return scene, limits + [limit for limit in lead_limits if limit.actor]
 
 
@@ -75,6 +82,7 @@ def act_of_lead_in(words: Passage, lead: Passage | None) -> list[Predicate]:
 
 
 def find_act(scene: Scene, predicate: Predicate) -> Act:
+    """A predicate with its holders."""
     return Act(predicate, tuple(actors(scene, predicate)))
 
 
@@ -167,8 +175,7 @@ def _settled(scene: Scene, act: Act, told: Sequence[Act]) -> bool:
     if predicate.base in SETTLING:
         return predicate.rule != "condition_act"
     if predicate.rule == "condition_act" and predicate.anchor in scene.side:
-        where = "где" in scene.passage.lows(0, predicate.anchor)
-        return where or any(vote.start in scene.side for vote in scene.votes)
+        return any(vote.start in scene.side for vote in scene.votes)
     if predicate.rule == "attributive_vote" and any(
         act.actors and act.predicate.rule == "condition_act" for act in told
     ):

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.powers.lexicon import Match, lexicon
+from pipeline.powers.lexicon import Match, lexicon, table
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import Holder, Lang
 
 NOT_A_HOLDER = "-"
 CASED = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc", "Abl")
-JOINERS = frozenset(
-    [",", "и", "или", "либо", "а", "также", ";", "мен", "бен", "пен", "және", "не", "немесе", "әрі", "сондай-ақ", "тиісінше", "соответственно", "два", "две", "три", "екі", "үш", "екі-екі", "екі-екіден", "мүшеден", "мүшесін", "судьясын", "-", "–", "республики", "казахстан", "республикасының", "республиканың", "республика", "қазақстан", "любой", "любого", "его"]
-)
+JOINERS = frozenset(table("holders")["joiners"])
 
 
 # Owned words that belong to the verb, not to the noun before: "Үкімет орнынан түседі".
 OWN_PHRASES = {"орнынан", "құқығы"}
-LINKS = frozenset([",", "и", "или", "либо", "также", ";", "мен", "бен", "пен", "және", "не", "немесе", "әрі", "сондай-ақ"])
+LINKS = frozenset(table("holders")["links"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def refers_elsewhere(evidence: Evidence) -> bool:
 
 
 def act_in_condition(evidence: Evidence) -> bool:
-    """As in "Если Мажилис большинством одобрит, закон считается принятым": the vote is the power."""
+    """As in "Если Мажилис одобрит, закон считается принятым": the vote is the power."""
     if "means_or_deems" not in evidence.said("nothing"):
         return False
     return evidence.limited(ConstraintType.MAJORITY) and any(
@@ -174,7 +174,7 @@ def elected_by_people(evidence: Evidence) -> bool:
 
 def eligible(evidence: Evidence) -> bool:
     """Who may hold an office: "Судьями могут быть граждане", "депутат бола алады"."""
-    return evidence.limited(ConstraintType.ELIGIBILITY, ConstraintType.INCOMPATIBILITY) and not any(
+    return evidence.limited(ConstraintType.ELIGIBILITY) and not any(
         act.gives for act in evidence.acts
     )
 
@@ -223,7 +223,7 @@ def state_holder_acts(evidence: Evidence) -> bool:
 
 
 def words_replaced(evidence: Evidence) -> bool:
-    """As in "слова ... заменить словами", "алмастырылсын": an instruction to edit, not yet a rule."""
+    """As in "слова ... заменить", "алмастырылсын": an instruction to edit, not yet a rule."""
     return bool(evidence.said("amending"))
 
 
@@ -261,9 +261,9 @@ RULES: tuple[tuple[Callable[[Evidence], bool], Label, float], ...] = (
     (oath_taking, Label.CONSTRAIN, 0.8),
     (elected_by_people, Label.CONSTRAIN, 0.85),
     (eligible, Label.CONSTRAIN, 0.85),
+    (incompatible, Label.CONSTRAIN, 0.9),
     (about_citizens, Label.NONE, 0.85),
     (immune, Label.GRANT, 0.9),
-    (incompatible, Label.CONSTRAIN, 0.9),
     (steps_down, Label.CONSTRAIN, 0.75),
     (reporting_duty, Label.CONSTRAIN, 0.8),
     (state_holder_acts, Label.GRANT, 0.93),

@@ -17,7 +17,7 @@ from pipeline.vocabulary import Lang
 NO_ACT = "-"  # rows that keep a shorter pattern from matching: "Сенат образуют депутаты"
 OPENERS = frozenset(["если", "когда", "чтобы", "что", "где", "пока", "хотя"])
 GOVERNING_NOUNS = ("неспособност", "отказ", "невозможност", "необходимост", "намерени")
-DEPONENT = {"являться", "обращаться", "соглашаться", "отчитываться", "пользоваться",
+DEPONENT = {"являться", "обращаться", "соглашаться", "согласиться", "отчитываться", "пользоваться",
             "распоряжаться"}  # fmt: skip
 DECISIONS = {"решение", "отклонение", "голосование", "обеспечение"}
 RIGHTS = ("құқ", "хақ", "хұқ", "ерікті")  # what a Kazakh dative verbal noun depends on
@@ -112,7 +112,7 @@ def side_clauses(passage: Passage) -> frozenset[int]:
         return frozenset()
     side: set[int] = set()
     inside = False
-    for place, word in enumerate(passage.words):
+    for place in range(len(passage.words)):
         boundary = place == 0 or passage.words[place - 1].low in ",;:"
         if boundary:
             ahead = passage.words[place : place + 3]
@@ -146,7 +146,10 @@ def condition_act(setting: Setting, match: Match, word: Word) -> str:
     """An act told in a condition: "Если Мажилис одобрит проект", kaz "Мәжіліс мақұлдаса"."""
     if setting.passage.lang is Lang.KAZ:
         return "condition" if word.mood == "Cnd" else ""
-    return "condition" if match.anchor in setting.side and word.form == "Fin" else ""
+    if match.anchor not in setting.side or word.form != "Fin":
+        return ""
+    goes_on = "где" in setting.passage.lows(match.anchor - 4, match.anchor)
+    return "asserted" if goes_on else "condition"
 
 
 def finite_verb(setting: Setting, match: Match, word: Word) -> str:
@@ -171,7 +174,7 @@ def permitted_infinitive(setting: Setting, match: Match, word: Word) -> str:
     return "permitted" if setting.permits else ""
 
 
-def decreed_infinitive(setting: Setting, match: Match, word: Word) -> str:
+def decreed_infinitive(_setting: Setting, match: Match, word: Word) -> str:
     """An infinitive that opens a clause orders: "Образовать комиссию"."""
     if match.entry.data.get("name") == "charged":
         return "asserted"
@@ -322,7 +325,7 @@ def acting_attribute(setting: Setting, match: Match, word: Word) -> str:
 
 
 def fixed_phrase(_setting: Setting, match: Match, word: Word) -> str:
-    """A phrase that asserts without a verb of its own: "тиісуіне болмайды", "құқығы ... берілсін"."""
+    """A phrase that asserts without a verb of its own: "тиісуіне болмайды", "құқығына ие"."""
     code = match.entry.data["code"]
     return "asserted" if code in {"immunity", "command"} or word.low in {"ие", "құқығы"} else ""
 

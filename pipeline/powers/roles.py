@@ -112,7 +112,7 @@ def sent_to(scene: Scene, predicate: Predicate) -> list[Mention]:
     ]
 
 
-def right_given(scene: Scene, predicate: Predicate) -> list[Mention]:
+def right_given(scene: Scene, _predicate: Predicate) -> list[Mention]:
     """As in "Право принадлежит Правительству", "Президентке ... құқығы берілсін"."""
     if not scene.given:
         return []
@@ -159,7 +159,7 @@ def _owned_by_participle(scene: Scene, predicate: Predicate, mention: Mention) -
 
 
 def at_sitting(scene: Scene, predicate: Predicate) -> list[Mention]:
-    """Decided at a sitting: "принимается на совместном заседании Палат", "отырысында қабылданады"."""
+    """Decided at a sitting: "принимается на заседании Палат", "отырысында қабылданады"."""
     if not predicate.passive and predicate.rule not in {"noun_of_decision", "attributive_vote"}:
         return []
     return [m for m in scene.mentions if m.case == "Place"][:1]
@@ -300,6 +300,17 @@ def issuer(scene: Scene, predicate: Predicate) -> list[Mention]:
 
 
 RULES: tuple[Callable[[Scene, Predicate], list[Mention]], ...] = (
-    successor, protected, author, sent_to, right_given, agent, at_sitting, by_votes, owner_of_right, subject,
-    lead_in_holder, clause_before, issuer,
-)  # fmt: skip
+    successor,
+    protected,
+    author,
+    sent_to,
+    right_given,
+    agent,
+    at_sitting,
+    by_votes,
+    owner_of_right,
+    subject,
+    lead_in_holder,
+    clause_before,
+    issuer,
+)

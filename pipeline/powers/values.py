@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.powers.lexicon import table
 
+PASSED_OVER = {"рабочих", "календарных", "жұмыс", "күнтізбелік"}
 FRACTIONS = {
     (2, 3): "two_thirds", (3, 4): "three_quarters", (4, 5): "four_fifths", (1, 5): "one_fifth",
     (1, 3): "one_third", (1, 4): "one_quarter", (3, 5): "three_fifths", (1, 2): "absolute",
@@ -55,9 +56,17 @@ def duration(lows: Sequence[str]) -> str | None:
             return joined
         unit = _look("unit", low)
         if unit:
-            amount = number(lows[max(0, place - 4) : place])
-            return _iso(1 if amount is None else amount, unit)
+            return _iso(_amount_before(lows, place), unit)
     return None
+
+
+def _amount_before(lows: Sequence[str], place: int) -> int:
+    """The number words right before a unit: "екі мүшесін | бес жыл" is five, bare "месяца" one."""
+    start = place
+    while start and (number([lows[start - 1]]) is not None or lows[start - 1] in PASSED_OVER):
+        start -= 1
+    amount = number(lows[start:place])
+    return 1 if amount is None else amount
 
 
 def _joined(low: str) -> str | None:
