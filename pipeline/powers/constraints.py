@@ -94,7 +94,7 @@ def _value(kind: str | None, passage: Passage, start: int, end: int) -> str | No
     if reader is None:
         return kind
     if kind == "duration":  # the amount may stand just before: "бес | жыл мерзімге"
-        return reader(passage.lows(start - 4, end))
+        return values.duration(passage.lows(start - 4, end), since=min(start, 4))
     return reader(passage.lows(start, end))
 
 

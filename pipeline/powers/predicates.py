@@ -23,7 +23,6 @@ DECISIONS = {"решение", "отклонение", "голосование",
 RIGHTS = ("құқ", "хақ", "хұқ", "ерікті")  # what a Kazakh dative verbal noun depends on
 MENTIONED = "mentioned"
 KAZAKH_LINKS = frozenset([",", ";", ".", "және", "мен", "бен", "пен", "не", "немесе", "әрі"])
-LINKS = frozenset([",", ";", "и", "либо", "или"])
 
 
 @dataclass(frozen=True, slots=True)

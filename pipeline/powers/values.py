@@ -44,13 +44,17 @@ def number(lows: Sequence[str]) -> int | None:
     return total
 
 
-def duration(lows: Sequence[str]) -> str | None:
+def duration(lows: Sequence[str], since: int = 0) -> str | None:
     """A length of time: "пять лет" and "бес жыл" are P5Y, "месячный" is P1M.
+
+    Units before the place `since` are passed over; their numbers are not.
 
     >>> duration(("сорок", "восемь", "часов"))
     'PT48H'
     """
     for place, low in enumerate(lows):
+        if place < since:
+            continue
         joined = _joined(low)
         if joined:
             return joined

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.powers.examples import HOLDER_EXAMPLES, LABEL_EXAMPLES
-from tests.powers.making import read_one
 
 from pipeline.powers import labels, roles
+from tests.powers.examples import HOLDER_EXAMPLES, LABEL_EXAMPLES
+from tests.powers.making import read_one
 
 # A rule that one language alone has, and one that needs a clause before it.
 ONE_LANGUAGE = {"owner_of_right"}
