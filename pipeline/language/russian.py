@@ -50,6 +50,7 @@ PLURAL_ENDINGS = {"ы", "ов", "ам", "ами", "ах", "и", "ев", "ям", 
 LIVING = {"аким"}
 
 WORD = re.compile(r"[^\W\d_]")
+CYRILLIC = re.compile(r"[а-яё]+(?:[-‑][а-яё]+)*$")
 DIGIT = re.compile(r"[\d№N]")
 
 
@@ -141,6 +142,8 @@ def _options(word: str) -> tuple[Analysis, ...]:
         return (Analysis(word, "NUM"),)
     if not WORD.match(word):
         return (Analysis(word, "PUNCT"),)
+    if not CYRILLIC.match(word):  # a Roman numeral, a foreign word
+        return (Analysis(word, "X"),)
     named = _name(word)
     if named:
         return named

@@ -55,22 +55,21 @@ def _consent_of_addressee(scene: Scene, one: Draft, own: Sequence[Limit]) -> lis
 
 def _limits_of(one: Draft, made: Sequence[Draft], limits: Sequence[Limit]) -> list[Limit]:
     """A limit binds all acts of one holder; between several holders it binds the nearest act."""
-    limits = _own_terms(one, limits)
+    limits = [limit for limit in _own_terms(one, limits) if _by_another(one, limit)]
     if len({other.actor.holder for other in made}) == 1:
-        return [
-            limit
-            for limit in limits
-            if limit.actor != one.actor.holder or limit.type is ConstraintType.MAJORITY
-        ]
-    mine = []
-    for limit in limits:
-        if limit.where != "clause":
-            mine.append(limit)
-            continue
-        nearest = min(made, key=lambda other: _distance(other, limit))
-        if _distance(one, limit) == _distance(nearest, limit) and limit.actor != one.actor.holder:
-            mine.append(limit)
-    return mine
+        return limits
+    return [
+        limit
+        for limit in limits
+        if limit.where != "clause"
+        or _distance(one, limit) == min(_distance(other, limit) for other in made)
+    ]
+
+
+def _by_another(one: Draft, limit: Limit) -> bool:
+    """No one consents to his own act; but a lower akim may answer to a higher one."""
+    own = limit.type in {ConstraintType.ACCOUNTABILITY, ConstraintType.MAJORITY}
+    return own or limit.actor != one.actor.holder
 
 
 def _own_terms(one: Draft, limits: Sequence[Limit]) -> list[Limit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.powers.labels import Act, Verdict
-from pipeline.powers.predicates import Predicate
+from pipeline.powers.predicates import UNLISTED, Predicate
 from pipeline.powers.roles import Scene
 from pipeline.records import Power
 from pipeline.vocabulary import Holder, Label
@@ -28,6 +28,8 @@ def sureness(
     if verdict.rule == "nothing_said" and not predicates:
         subjects = [m for m in scene.mentions if m.case == "Nom"] or scene.lead_mentions
         sure = 0.55 if subjects else 0.85
+    if verdict.label is Label.GRANT and any(p.row.get("name") == UNLISTED for p in predicates):
+        sure = 0.58
     if verdict.label is Label.GRANT and any(p.holder is Holder.STATE_BODY for p in powers):
         sure -= 0.15
     return round(sure, 4)

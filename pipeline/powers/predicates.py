@@ -22,6 +22,7 @@ DEPONENT = {"являться", "обращаться", "соглашаться"
 DECISIONS = {"решение", "отклонение", "голосование", "обеспечение"}
 RIGHTS = ("құқ", "хақ", "хұқ", "ерікті")  # what a Kazakh dative verbal noun depends on
 MENTIONED = "mentioned"
+UNLISTED = "unlisted"
 KAZAKH_LINKS = frozenset([",", ";", ".", "және", "мен", "бен", "пен", "не", "немесе", "әрі"])
 
 
@@ -67,6 +68,24 @@ def find_predicates(passage: Passage, lead: Passage | None = None) -> list[Predi
                 found.append(_predicate(setting, match, word, manner, rule.__name__))
                 break
     return found
+
+
+def unlisted_act(passage: Passage) -> list[Predicate]:
+    """The first finite verb where no list knows any: an act that has no name of its own yet.
+
+    "Сенат опекает музеи", "Сенат мұражайларды қамқорлайды"; a verb of state is no act.
+    """
+    side = side_clauses(passage)
+    stative = {match.start for match in cues(passage, "stative")}
+    known = lexicon("actions", "action", passage.lang).longest(passage)
+    stative |= {place for match in known for place in match.places}
+    for place, word in enumerate(passage.words):
+        present = word.tense in {"Pres", "Aor"} and word.form == "Fin" and not word.negative
+        idle = place in side or place in stative or word.voice in {"Mid", "Pass"}
+        if present and not idle:
+            row = {"code": "other", "name": UNLISTED}
+            return [Predicate("other", row, place, place + 1, place, "asserted", "unlisted_verb")]
+    return []
 
 
 def cues(passage: Passage, section: str) -> list[Match]:

@@ -21,7 +21,7 @@ from pipeline.powers.gather import (
 )
 from pipeline.powers.labels import Act, Evidence, Verdict, decide
 from pipeline.powers.memory import Memory, remember
-from pipeline.powers.predicates import MENTIONED, cues, find_predicates
+from pipeline.powers.predicates import MENTIONED, cues, find_predicates, unlisted_act
 from pipeline.powers.roles import Scene
 from pipeline.powers.words import Passage, passage
 from pipeline.records import Clause, Power, Reading
@@ -92,7 +92,8 @@ def read_clause(
     scene, limits = set_scene(clause, words, lead, before)
     predicates = find_predicates(words, lead)
     told = [predicate for predicate in predicates if predicate.manner != MENTIONED]
-    acts = [find_act(scene, predicate) for predicate in told or act_of_lead_in(words, lead)]
+    told = told or act_of_lead_in(words, lead) or unlisted_act(words)
+    acts = [find_act(scene, predicate) for predicate in told]
     things = objects_of(scene, acts, before)
     acts = [with_implied_holder(act, found) for act, found in zip(acts, things, strict=True)]
     named = bool(scene.mentions or scene.lead_mentions)
@@ -104,7 +105,7 @@ def read_clause(
     made = draft_powers(scene, verdict, acts, things, limits, before)
     source = Source(clause.text, _passages(words, lead, before))
     powers = _powers(scene, verdict, made, limits, source)
-    sure = sureness(verdict, scene, predicates, powers)
+    sure = sureness(verdict, scene, told, powers)
     reading = Reading(
         clause,
         verdict.label,

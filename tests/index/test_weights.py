@@ -67,7 +67,10 @@ def test_a_user_can_name_a_table_of_their_own(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         pytest.param(
-            "alone = 1.00", "alone = 1.2", r"\[autonomy\] alone: this is 1.2. Give a number", id="too high"
+            "alone = 1.00",
+            "alone = 1.2",
+            r"\[autonomy\] alone: this is 1.2. Give a number",
+            id="too high",
         ),
         pytest.param(
             "shared = 0.20",
@@ -76,13 +79,22 @@ def test_a_user_can_name_a_table_of_their_own(tmp_path: Path) -> None:
             id="too low",
         ),
         pytest.param(
-            "shared = 0.20", "shared = nan", r"\[autonomy\] shared: this is nan. Give", id="not a number"
+            "shared = 0.20",
+            "shared = nan",
+            r"\[autonomy\] shared: this is nan. Give",
+            id="not a number",
         ),
         pytest.param(
-            "shared = 0.20", "shared = true", r"\[autonomy\] shared: this is True. Give", id="a boolean"
+            "shared = 0.20",
+            "shared = true",
+            r"\[autonomy\] shared: this is True. Give",
+            id="a boolean",
         ),
         pytest.param(
-            "shared = 0.20", "", r"\[autonomy\] shared: the code is missing. Copy it from", id="no level"
+            "shared = 0.20",
+            "",
+            r"\[autonomy\] shared: the code is missing. Copy it from",
+            id="no level",
         ),
         pytest.param(
             "shared = 0.20",
