@@ -125,7 +125,7 @@ def test_a_changed_weight_is_a_changed_input(tmp_path: Path) -> None:
 
 
 def test_an_empty_workspace_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ReleaseError, match="holds no text.*bilik ingest"):
+    with pytest.raises(ReleaseError, match=r"holds no text.*bilik ingest"):
         build(Workspace(tmp_path))
 
 
