@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+
+from flows import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
 NO_TEXTS = "official texts not found at ../shared/corpus"
 
-# Prefect reads these once, when it is imported.
-os.environ.setdefault("DO_NOT_TRACK", "1")
-os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
-os.environ.setdefault("PREFECT_HOME", str(ROOT / ".pytest_cache" / "prefect"))
+# Prefect reads its settings once, when it is imported.
+settings.apply(ROOT / ".pytest_cache")
 
 
 @pytest.hookimpl(tryfirst=True)
