@@ -1,11 +1,35 @@
 """Clause text to a tagged spaCy `Doc`, with the same attributes for Russian and for Kazakh.
 
 Each token has its text, `idx`, `lemma_`, `pos_` (universal tags, `SPACE` for odd white space) and
-`morph` (Case, Number, Person, VerbForm, Mood, Tense, Voice, Polarity and, for a Kazakh
-possessive, Number[psor]). The analysers behind `docs` are light ones made of rules and a
-dictionary; a trained pipeline may take their place without a change for those who read the docs.
+`morph`; a trained engine gives sentence bounds, `head` and `dep_` as well. Letters are repaired
+first, and `doc.text` has the text's length, so offsets hold in the text as printed.
 """
 
-from pipeline.language.build import docs
+from __future__ import annotations
 
-__all__ = ["docs"]
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pipeline.language.engine import ENGINES, chosen, tagger
+from pipeline.normalize import repair_letters
+from pipeline.vocabulary import Lang
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["ENGINES", "docs"]
+
+
+def docs(texts: Iterable[str], lang: Lang, engine: str | None = None) -> list[Doc]:
+    """Tag texts of one language in one batch, by the engine that the settings name.
+
+    Args:
+        texts: clauses of any length.
+        lang: their language.
+        engine: `trained` or `light`, in place of the settings.
+
+    Raises:
+        InputError: the settings name no engine.
+        ModelError: the engine's model or packages are missing.
+    """
+    return tagger(lang, engine or chosen(lang))([repair_letters(text) for text in texts])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.tokens import tokenize
+from pipeline.language.light.tokens import tokenize
 
 
 @pytest.mark.parametrize(

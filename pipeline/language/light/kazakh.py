@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from pipeline.language.analysis import Analysis, features
+from pipeline.language.light.analysis import Analysis, features
 
 WORD_LISTS = (
     ("pronouns", "PRON"), ("conjunctions", "CCONJ"), ("postpositions", "ADP"),

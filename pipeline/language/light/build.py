@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.language import kazakh, russian
-from pipeline.language.analysis import Analyser
-from pipeline.language.tokens import tokenize
+from pipeline.language.light import kazakh, russian
+from pipeline.language.light.analysis import Analyser
+from pipeline.language.light.tokens import tokenize
 from pipeline.normalize import repair_letters
 from pipeline.vocabulary import Lang
 

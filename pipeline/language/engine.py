@@ -1,0 +1,98 @@
+"""Which engine tags a language, and where its model lies.
+
+Each language has a trained engine (spaCy's library for Russian, Stanza's for Kazakh) and a light
+one made of rules and a dictionary. `DEFAULT` names the one that reads clauses best; the
+environment variables BILIK_ENGINE_RUS and BILIK_ENGINE_KAZ name another.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import BilikError, InputError
+from pipeline.vocabulary import Lang
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Tag = Callable[[Sequence[str]], "list[Doc]"]
+
+TRAINED, LIGHT = "trained", "light"
+ENGINES = (TRAINED, LIGHT)
+DEFAULT = {Lang.RUS: TRAINED, Lang.KAZ: LIGHT}
+NAMES = {Lang.RUS: "russian", Lang.KAZ: "kazakh"}
+MODELS = Path(__file__).parents[2] / "models"
+
+
+class ModelError(BilikError):
+    """A trained model that is missing, damaged, or lacks the packages that it runs on."""
+
+
+def chosen(lang: Lang) -> str:
+    """The engine that the settings name for a language.
+
+    Raises:
+        InputError: there is no such engine.
+    """
+    variable = f"BILIK_ENGINE_{lang.value.upper()}"
+    engine = os.environ.get(variable) or DEFAULT[lang]
+    if engine not in ENGINES:
+        raise InputError(f"'{engine}' is no engine", variable, f"use one of {', '.join(ENGINES)}")
+    return engine
+
+
+def model_folder(lang: Lang, models: Path = MODELS) -> Path:
+    """The newest version of a language's model.
+
+    Raises:
+        ModelError: there is none.
+    """
+    home = models / NAMES[lang]
+    versions = [path for path in home.glob("*") if path.name.isdigit() and path.is_dir()]
+    if not versions:
+        raise ModelError("there is no trained model", home, _rebuild(lang))
+    return max(versions, key=lambda path: int(path.name))
+
+
+def version(lang: Lang, engine: str | None = None) -> str:
+    """What a tagged text depends on: the engine and its model's version, as in `trained-1`."""
+    engine = engine or chosen(lang)
+    return f"{engine}-{model_folder(lang).name}" if engine == TRAINED else engine
+
+
+@cache
+def tagger(lang: Lang, engine: str) -> Tag:
+    """Load an engine once a process.
+
+    Raises:
+        ModelError: the model is missing or damaged, or a package that it needs is.
+    """
+    if engine == LIGHT:
+        from pipeline.language.light.build import docs
+
+        return lambda texts: docs(texts, lang)
+    folder = model_folder(lang)
+    try:
+        if lang is Lang.RUS:
+            from pipeline.language.russian.model import load
+
+            return load(folder).tag
+        from pipeline.language.kazakh.model import load as load_kazakh
+
+        return load_kazakh(folder)
+    except ModuleNotFoundError as error:
+        raise ModelError(
+            f"the package {error.name} is missing",
+            folder,
+            "install torch's CPU build, then: pip install -c constraints.txt -e '.[kazakh]'",
+        ) from None
+    except Exception as error:  # damaged files fail in many ways, each library in its own
+        raise ModelError(f"the model cannot be read ({error})", folder, _rebuild(lang)) from error
+
+
+def _rebuild(lang: Lang) -> str:
+    return f"rebuild it: bilik models train {NAMES[lang]} --data FOLDER_OF_CONLLU"

@@ -1,0 +1,1 @@
+"""Russian: tokens, sentences, tags, lemmas and dependencies, trained from UD treebanks."""
