@@ -1,6 +1,8 @@
-"""Measure the reader against gold clauses.
+r"""Measure the reader against gold clauses, or against stand-off annotations of texts.
 
 python benchmarks/read_gold.py ../shared/gold --errors 20 --field domain --articles odd
+python benchmarks/read_gold.py --annotations corpus/annotations/restated.jsonl \
+    --texts corpus/restated --acts law-1990-11-20,decree-2007-339
 """
 
 from __future__ import annotations
@@ -13,6 +15,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pipeline.normalize import text_hash
+from pipeline.parse import parse
+from pipeline.parse.sourcetext import read_text
 from pipeline.powers import Reader
 from pipeline.records import Clause, Reading
 from pipeline.vocabulary import Label, Lang
@@ -41,6 +46,31 @@ def gold(folder: Path) -> Iterator[tuple[Clause, dict[str, Any]]]:
                 row["act"], row["version"], Lang(row["lang"]), row["eid"], row["n"],
                 row["lead_in"], row["text"],
             ), row  # fmt: skip
+
+
+def annotated(path: Path, texts: Path) -> Iterator[tuple[Clause, dict[str, Any] | None]]:
+    """All clauses of the texts that annotations name, each with its row or None.
+
+    Clauses without a row are read too: pronouns look back at them. A row whose clause is gone or
+    has other words is stale; it is counted and printed, and never scored.
+    """
+    rows: defaultdict[tuple[str, str, str], dict[tuple[str, int], dict[str, Any]]]
+    rows = defaultdict(dict)
+    for line in path.read_text(encoding="utf8").splitlines():
+        row = json.loads(line)
+        rows[row["act"], row["version"], row["lang"]][row["eid"], row["n"]] = row
+    stale = 0
+    for (act, version, lang), mine in sorted(rows.items()):
+        name = f"{act}/{version}.{lang}.md"
+        text = read_text((texts / name).read_bytes(), "text/markdown", name)
+        for clause in parse(text, "text/markdown", name).clauses:
+            row = mine.pop((clause.eid, clause.n), None)
+            if row and row["sha256"] != text_hash(clause.text):
+                stale += 1
+                row = None
+            yield clause, row and {**row, "text": clause.text, "lead_in": clause.lead_in}
+        stale += len(mine)
+    print(f"{stale} stale annotations left out")
 
 
 def article(clause: Clause) -> int:
@@ -119,23 +149,38 @@ def show_errors(pairs: list[tuple[Reading, dict[str, Any]]], field: str, limit: 
         )
 
 
+def scored(
+    wanted: list[tuple[Clause, dict[str, Any] | None]], articles: str = "all"
+) -> list[tuple[Reading, dict[str, Any]]]:
+    """Read every clause and keep those that have an annotation."""
+    readings = Reader().read(clause for clause, _ in wanted)
+    return [
+        (reading, row)
+        for reading, (clause, row) in zip(readings, wanted, strict=True)
+        if row and (articles == "all" or article(clause) % 2 == (articles == "odd"))
+    ]
+
+
 def main() -> None:
-    """Read all gold clauses and print the figures of each language."""
+    """Read all clauses and print the figures of each language."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("../shared/gold"))
+    parser.add_argument("--annotations", type=Path, help="stand-off annotations (JSON lines)")
+    parser.add_argument("--texts", type=Path, default=Path("corpus/restated"))
+    parser.add_argument("--acts", help="only these acts, by key, with commas between")
     parser.add_argument("--errors", type=int, default=0, help="how many mistakes to print")
     parser.add_argument("--field", default="label", choices=["label", *MEASURES])
     parser.add_argument("--lang", choices=["rus", "kaz"])
     parser.add_argument("--articles", choices=["all", "even", "odd"], default="all")
     options = parser.parse_args()
-    wanted = list(gold(options.folder))
+    found: Iterable[tuple[Clause, dict[str, Any] | None]] = gold(options.folder)
+    if options.annotations:
+        found = annotated(options.annotations, options.texts)
+    acts = set(options.acts.split(",")) if options.acts else None
+    wanted = [pair for pair in found if acts is None or pair[0].act in acts]
     start = time.perf_counter()
-    readings = list(Reader().read(clause for clause, _ in wanted))
+    pairs = scored(wanted, options.articles)
     seconds = time.perf_counter() - start
-    pairs = [
-        (reading, row) for reading, (clause, row) in zip(readings, wanted, strict=True)
-        if options.articles == "all" or article(clause) % 2 == (options.articles == "odd")
-    ]  # fmt: skip
     for lang in ("rus", "kaz"):
         mine = [pair for pair in pairs if pair[1]["lang"] == lang]
         if options.lang in (None, lang):

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.powers.authored import code_by
 from pipeline.powers.autonomy import autonomy
 from pipeline.powers.constraints import Limit
 from pipeline.powers.domains import action_of, domain_of, limit_domain
 from pipeline.powers.objects import Thing
 from pipeline.powers.predicates import Predicate
-from pipeline.powers.roles import Actor, implied
+from pipeline.powers.roles import implied
+from pipeline.powers.subjects import Actor
 from pipeline.powers.words import Passage
 from pipeline.records import Constraint, Power, Span
 from pipeline.vocabulary import Action, ConstraintType, Domain, Holder, Label, Polarity
 
+ISSUING = {"issue", "take", "sign"}
 OFFICES = {Action.APPOINT, Action.ELECT, Action.NOMINATE}
 
 
@@ -50,6 +53,8 @@ class Source:
 
 def draft(predicate: Predicate, actor: Actor, code: str | None, thing: Thing | None) -> Draft:
     """Look the action and the domain up."""
+    if thing and code and thing.authored and predicate.base in ISSUING:
+        code = code_by(actor.holder, thing)  # "аким издает постановления": his own act
     action = action_of(predicate.row, thing.kind if thing else "")
     name = str(predicate.row.get("name", ""))
     domain = domain_of(action, code, actor.holder, thing.kind if thing else "", name)
@@ -82,6 +87,7 @@ def power(one: Draft, limits: Sequence[Limit], source: Source, label: Label) -> 
     object_span = source.span(thing.start, thing.end, thing.where) if thing else None
     words = source.passages["clause"].words
     lemma = words[predicate.anchor].lemma if predicate.end else ""
+    told = predicate.said if any(predicate.said) else (predicate.start, predicate.end)
     return Power(
         holder=one.actor.holder,
         action=one.action,
@@ -93,7 +99,7 @@ def power(one: Draft, limits: Sequence[Limit], source: Source, label: Label) -> 
         lemma=lemma,
         object_words=source.words(object_span),
         holder_span=source.span(mention.start, mention.end, mention.where) if mention else None,
-        action_span=source.span(predicate.start, predicate.end, "clause"),
+        action_span=source.span(*told, predicate.where),
         object_span=object_span,
     )
 
@@ -120,6 +126,7 @@ def proposers(powers: Sequence[Power]) -> list[Power]:
             own = replace(
                 decided, holder=constraint.actor, action=action, constraints=consent,
                 autonomy=autonomy(action, consent), holder_span=constraint.span,
+                action_span=constraint.span or decided.action_span,
             )  # fmt: skip
             made.setdefault((own.holder, own.action, own.object, own.domain), own)
     return list(made.values())

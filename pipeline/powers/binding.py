@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from pipeline.powers.assemble import Draft
 from pipeline.powers.constraints import Limit, addressee
-from pipeline.powers.roles import Scene
-from pipeline.vocabulary import Action, ConstraintType, Label
+from pipeline.powers.subjects import Scene
+from pipeline.vocabulary import Action, ConstraintType, Label, Lang
 
 SAID_AS_PROHIBITION = {
     ConstraintType.INCOMPATIBILITY, ConstraintType.TERM, ConstraintType.FREQUENCY,
     ConstraintType.ELIGIBILITY, ConstraintType.CONCLUSION,
 }  # fmt: skip
+# Limits on the choice of a person; they do not bind his release.
+OF_THE_CHOICE = {ConstraintType.CONSENT, ConstraintType.PROPOSAL, ConstraintType.NOMINEE_LIST}
 
 
 def bind(
@@ -24,10 +26,24 @@ def bind(
     bound = []
     for one in made:
         own = _limits_of(one, made, kept)
+        if _on_pronoun(scene, one):
+            own = [limit for limit in own if limit.type not in OF_THE_CHOICE]
         if label is Label.GRANT and one.action in {Action.PROPOSE, Action.NOMINATE}:
             own += _consent_of_addressee(scene, one, own)
         bound.append(own)
     return bound
+
+
+def _on_pronoun(scene: Scene, one: Draft) -> bool:
+    """As in "с согласия Сената назначает судью и освобождает его": the second act stands free."""
+    words, predicate = scene.passage, one.predicate
+    if scene.passage.lang is Lang.KAZ:
+        return bool({"оны", "оларды"} & set(words.lows(predicate.start - 2, predicate.start)))
+    for place in range(predicate.start, min(predicate.end + 1, len(words.words))):
+        owned = words.words[place + 1 : place + 2]
+        if words.words[place].low in {"его", "ее", "их"}:
+            return not (owned and owned[0].pos in {"NOUN", "ADJ"})  # "его членов" is no pronoun
+    return False
 
 
 def _without_echoes(limits: Sequence[Limit]) -> list[Limit]:

@@ -8,15 +8,21 @@ from pipeline.powers.assemble import Draft, limited_office
 from pipeline.powers.constraints import Limit
 from pipeline.powers.labels import Act
 from pipeline.powers.objects import Thing
-from pipeline.powers.predicates import Predicate
-from pipeline.powers.roles import Actor, Scene, implied
+from pipeline.powers.predicates import Predicate, telling_words
+from pipeline.powers.roles import implied
+from pipeline.powers.subjects import Actor, Scene
 from pipeline.vocabulary import Action, ConstraintType, Domain, Holder
 
 OF_THE_PERSON = {ConstraintType.INCOMPATIBILITY, ConstraintType.ACCOUNTABILITY}
 STEPPING = {"resign", "succeed", "confidence"}
 ELECTING = {ConstraintType.ELIGIBILITY, ConstraintType.TERM, ConstraintType.MAJORITY}
-NOTHING = Predicate("other", {"code": "other"}, 0, 0, 0, "asserted", "no_verb")
-OFFICE_HOLDERS = {"deputy": Holder.PARLIAMENT}
+HOUSES = {Holder.PARLIAMENT, Holder.SUPREME_SOVIET, Holder.MAZHILIS, Holder.KURULTAI}
+
+
+def nothing(scene: Scene) -> Predicate:
+    """An act that no word of the lists tells; the clause's own verb stands for it."""
+    said = telling_words(scene.passage)
+    return Predicate("other", {"code": "other"}, 0, 0, 0, "asserted", "no_verb", said=said)
 
 
 def bound(
@@ -28,46 +34,60 @@ def bound(
     if ConstraintType.COUNTERSIGNATURE in kinds and not any(
         act.predicate.base == "conform" for act in acts
     ):
-        return [_countersigned(objects)]
+        return [_countersigned(scene, objects)]
     steps = any(act.predicate.base in STEPPING for act in acts)
     if (kinds & OF_THE_PERSON and not steps) or not acts:
         if ConstraintType.ELIGIBILITY in kinds and person:
             return [
-                _draft(NOTHING, person, person.holder.value, None, Action.ELECT, Domain.ELECTIONS)
+                _draft(
+                    nothing(scene),
+                    person,
+                    person.holder.value,
+                    None,
+                    Action.ELECT,
+                    Domain.ELECTIONS,
+                )
             ]
         holder, action, domain = limited_office(None, person, None, limits)
         actor = person or Actor(holder, None, "unnamed")
-        return [_draft(NOTHING, actor, None, None, action, domain)]
+        return [_draft(nothing(scene), actor, None, None, action, domain)]
     made = []
     for act, things in zip(acts, objects, strict=True):
         if act.predicate.manner == "condition" and len(acts) > 1:
             continue
-        made += _of_act(act, things, limits, person)
+        made += _of_act(scene, act, things, limits, person)
     unique: dict[tuple[Holder, Action, str | None], Draft] = {}
     for one in made:
         unique.setdefault((one.actor.holder, one.action, one.obj), one)
     return list(unique.values())
 
 
-def _countersigned(objects: Sequence[Sequence[Thing]]) -> Draft:
+def _countersigned(scene: Scene, objects: Sequence[Sequence[Thing]]) -> Draft:
     """What others must sign too: laws that the President signs, else his own acts."""
     named = [thing for things in objects for thing in things]
     laws = bool(named) and named[0].kind == "law"
     action, obj = (Action.SIGN, "law") if laws else (Action.ISSUE, "decree")
     domain = Domain.LEGISLATION if laws else Domain.DECREE
     actor = Actor(Holder.PRESIDENT, None, "countersigned_president")
-    return _draft(NOTHING, actor, obj, None, action, domain)
+    return _draft(nothing(scene), actor, obj, None, action, domain)
+
+
+def _elected(scene: Scene, person: Actor) -> str:
+    """The office elected: "депутаты Парламента" are deputies, "сенаторы" stay the Senate."""
+    mention = person.mention
+    inside = scene.passage.lows(mention.start, mention.end) if mention else ()
+    deputies = any(low.startswith("депутат") for low in inside)
+    return "deputy" if deputies and person.holder in HOUSES else person.holder.value
 
 
 def _of_act(
-    act: Act, things: Sequence[Thing], limits: Sequence[Limit], person: Actor | None
+    scene: Scene, act: Act, things: Sequence[Thing], limits: Sequence[Limit], person: Actor | None
 ) -> list[Draft]:
     kinds = {limit.type for limit in limits}
     predicate = act.predicate
     if predicate.base == "elect" and kinds & ELECTING and person:
-        return [
-            _draft(predicate, person, person.holder.value, None, Action.ELECT, Domain.ELECTIONS)
-        ]
+        elected = _elected(scene, person)
+        return [_draft(predicate, person, elected, None, Action.ELECT, Domain.ELECTIONS)]
     thing = next((t for t in things if t.kind != "pronoun"), None)
     code = thing.codes[0] if thing else predicate.row.get("object")
     who: Sequence[Actor | None] = act.actors

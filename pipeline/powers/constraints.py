@@ -119,8 +119,11 @@ def _before(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list
     back = sorted((m for m in mentions if m.start < match.end), key=lambda m: -m.start)
     group: list[Mention] = []
     place = match.start
+    cases = match.entry.data.get("cases")
     for mention in back:
         between = passage.lows(mention.end, place)
+        if not group and cases and mention.case not in cases:
+            break
         if not group and (len(between) > REACH - 2 or _breaks(passage, mention.end, place)):
             break
         if group and not linked(between, BETWEEN):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from pipeline.powers.labels import Act, Verdict
 from pipeline.powers.predicates import UNLISTED, Predicate
-from pipeline.powers.roles import Scene
+from pipeline.powers.subjects import Scene
 from pipeline.records import Power
-from pipeline.vocabulary import Holder, Label
+from pipeline.vocabulary import Action, Holder, Label
 
 UNSURE = 0.6
 # How the doubt about a label is shared among the others.
@@ -18,6 +18,11 @@ RIVALS = {
     Label.CONSTRAIN: {Label.REMOVE: 0.05, Label.GRANT: 0.5, Label.NONE: 0.45},
     Label.NONE: {Label.REMOVE: 0.05, Label.GRANT: 0.55, Label.CONSTRAIN: 0.4},
 }
+
+
+# Acts that say little without what they act on: an object that no list knows leaves a guess.
+NEEDS_OBJECT = {Action.APPOINT, Action.DISMISS, Action.ELECT, Action.NOMINATE, Action.FORM,
+                Action.ABOLISH, Action.APPROVE, Action.ISSUE, Action.ANNUL}  # fmt: skip
 
 
 def sureness(
@@ -46,6 +51,8 @@ def needs_review(
 ) -> bool:
     """Whether cues conflict, a holder is only implied, or the label is unsure."""
     if sure < UNSURE:
+        return True
+    if any(power.action in NEEDS_OBJECT and power.object is None for power in powers):
         return True
     granted = [act for act in acts if act.gives]
     if verdict.label is Label.GRANT:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.powers.assemble import Draft, draft, drafts
-from pipeline.powers.bounds import NOTHING, bound, named_holder
+from pipeline.powers.authored import with_authors
+from pipeline.powers.bounds import bound, named_holder, nothing
 from pipeline.powers.constraints import Limit, find_limits
 from pipeline.powers.domains import shared_domain
 from pipeline.powers.holders import find_holders
@@ -14,8 +15,10 @@ from pipeline.powers.labels import REPORTING, SETTLING, Act, Verdict
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.memory import Memory
 from pipeline.powers.objects import Thing, find_things, reach
-from pipeline.powers.predicates import Predicate, cues, side_clauses
-from pipeline.powers.roles import Actor, Scene, actors, implied
+from pipeline.powers.predicates import Predicate, cues, side_clauses, telling_words
+from pipeline.powers.roles import actors, implied
+from pipeline.powers.subjects import Actor, Scene
+from pipeline.powers.territory import with_levels
 from pipeline.powers.words import Passage
 from pipeline.records import Clause
 from pipeline.vocabulary import ConstraintType, Holder, Label, Lang
@@ -78,7 +81,8 @@ def act_of_lead_in(words: Passage, lead: Passage | None) -> list[Predicate]:
     if lead is None or sentence or not cues(lead, "scope"):
         return []
     row = {"code": "issue", "object": "law"}
-    return [Predicate("issue", row, 0, 0, 0, "permitted", "act_of_lead_in")]
+    act = Predicate("issue", row, 0, 0, 0, "permitted", "act_of_lead_in")
+    return [replace(act, said=telling_words(lead), where="lead_in")]
 
 
 def find_act(scene: Scene, predicate: Predicate) -> Act:
@@ -90,11 +94,16 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
     """Objects of each act; a pronoun stands for those of the act or the clause before."""
     mentions = [actor.mention for act in acts for actor in act.actors if actor.mention]
     named = {mention.start for mention in mentions if mention.where == "clause"}
+    told = with_authors(
+        scene.passage, find_things(scene.passage, scene.taken), list(scene.mentions)
+    )
     free = [
         thing
-        for thing in find_things(scene.passage, scene.taken)
+        for thing in with_levels(scene.passage, told)
         if thing.start not in named or thing.kind in {"election", "referendum"}
     ]
+    if all(act.predicate.anchor not in scene.side for act in acts):
+        free = [thing for thing in free if thing.start not in scene.side]
     found = reach([act.predicate for act in acts], free, scene.passage.lang)
     last: list[Thing] = list(before.things)
     for place, things in enumerate(found):
@@ -137,7 +146,7 @@ def draft_powers(
     if verdict.rule == "exempt":
         return _exempted(scene, before)
     if verdict.label is Label.CONSTRAIN and before.last and cues(scene.passage, "same_right"):
-        return [replace(before.last, predicate=NOTHING, thing=None)]
+        return [replace(before.last, predicate=nothing(scene), thing=None)]
     if verdict.label is Label.CONSTRAIN:
         return bound(scene, acts, things, limits)
     if verdict.label is not Label.GRANT:
@@ -197,5 +206,5 @@ def _exempted(scene: Scene, before: Memory) -> list[Draft]:
     if person is None:
         return []
     if before.last is None:
-        return [draft(NOTHING, person, None, None)]
-    return [replace(before.last, predicate=NOTHING, actor=person, thing=None)]
+        return [draft(nothing(scene), person, None, None)]
+    return [replace(before.last, predicate=nothing(scene), actor=person, thing=None)]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.powers.lexicon import Match, lexicon, table
+from pipeline.powers.territory import names_territory
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import Holder, Lang
 
 NOT_A_HOLDER = "-"
 CASED = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc", "Abl")
+GOVERNED = "Prep"
 JOINERS = frozenset(table("holders")["joiners"])
 
 
-# Owned words that belong to the verb, not to the noun before: "Үкімет орнынан түседі".
-OWN_PHRASES = {"орнынан", "құқығы"}
+# Words that look owned but belong to the verb, not to the noun before: "Үкімет орнынан түседі".
+OWN_PHRASES = {"орнынан", "құқығы", "тағы"}
 LINKS = frozenset(table("holders")["links"])
 
 
@@ -46,6 +48,18 @@ def find_holders(passage: Passage) -> list[Mention]:
         found.append(
             Mention(tuple(codes), match.start, match.end, case, match.entry.name, passage.where)
         )
+    return found if passage.lang is Lang.RUS else _sharing_case(passage, found)
+
+
+def _sharing_case(passage: Passage, found: list[Mention]) -> list[Mention]:
+    """Kazakh names joined to an owner are owners too: "Үкімет, министрлік және әкім актілері"."""
+    for place in range(len(found) - 2, -1, -1):
+        one, following = found[place], found[place + 1]
+        if one.case != "Nom" or following.case != "Gen":
+            continue
+        between = passage.lows(one.end, following.start)
+        if linked(tuple(low for low in between if not names_territory(passage.lang, low))):
+            found[place] = replace(one, case="Gen")
     return found
 
 
@@ -56,7 +70,8 @@ def _case(passage: Passage, match: Match) -> str:
     """
     words = passage.words[match.start : match.end]
     if passage.lang is Lang.RUS:
-        return next((word.case for word in words if word.case), "Nom")
+        case = next((word.case for word in words if word.case), "Nom")
+        return GOVERNED if case == "Nom" and _after_preposition(passage, match.start) else case
     last = words[-1]
     case = last.case or "Nom"
     if case != "Nom":
@@ -66,10 +81,19 @@ def _case(passage: Passage, match: Match) -> str:
         return _shared_case(passage, match.end + 1)
     if following and following[0].low in OWN_PHRASES:
         return case
-    if following and following[0].owned and not following[0].form:
+    voting = bool(following) and following[0].low.startswith("сайлауы")  # "Президент сайлауын"
+    if following and following[0].owned and (not following[0].form or voting):
         attributive = not last.owned or following[0].case == "Gen"
         return "Gen" if attributive else "Nom"
     return case
+
+
+def _after_preposition(passage: Passage, start: int) -> bool:
+    """As in "в акимы": a form that looks like a nominative but hangs on a preposition."""
+    place = start - 1
+    while place >= 0 and passage.words[place].pos in {"ADJ", "NUM"}:
+        place -= 1
+    return place >= 0 and passage.words[place].pos == "ADP"
 
 
 def _shared_case(passage: Passage, start: int) -> str:

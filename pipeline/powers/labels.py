@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from pipeline.powers.constraints import Limit
 from pipeline.powers.predicates import Predicate, cues
-from pipeline.powers.roles import Actor
+from pipeline.powers.subjects import PERSONS, Actor
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import ConstraintType, Label
 
-REPORTING = {"report_duty", "takes_oath", "must_conform"}
+REPORTING = {"report_duty", "takes_oath", "must_conform", "meets"}
+NAMED_BY = {"subject", "agent", "at_sitting"}  # holder rules that rest on a named body's own act
 
 # Acts that a participle alone gives: "назначаемый Президентом", "Президент айқындаған тәртіппен".
 SETTLING = {"appoint", "elect", "determine", "call_referendum"}
@@ -168,25 +169,41 @@ def elected_by_people(evidence: Evidence) -> bool:
     return (
         chosen
         and evidence.limited(ConstraintType.TERM, ConstraintType.ELIGIBILITY)
-        and not any(act.gives and act.predicate.base != "elect" for act in evidence.acts)
+        and not any(
+            act.gives
+            and (
+                act.predicate.base != "elect"
+                or (_elected_by_body(act) and not evidence.limited(ConstraintType.ELIGIBILITY))
+            )
+            for act in evidence.acts
+        )
     )
+
+
+def _elected_by_body(act: Act) -> bool:
+    """As in "судьи избираются Сенатом", "мәслихат сайлайды": a named body elects another office."""
+    return any(actor.rule in NAMED_BY and actor.holder not in PERSONS for actor in act.actors)
 
 
 def eligible(evidence: Evidence) -> bool:
     """Who may hold an office: "Судьями могут быть граждане", "депутат бола алады"."""
     return evidence.limited(ConstraintType.ELIGIBILITY) and not any(
-        act.gives for act in evidence.acts
+        act.gives and act.predicate.rule != "unlisted_verb" for act in evidence.acts
     )
 
 
 def steps_down(evidence: Evidence) -> bool:
     """Who must resign or lay down powers: "слагает полномочия", "доғарады"."""
     acts = [act for act in evidence.acts if act.gives]
-    stepping = [a for a in acts if a.predicate.base in {"resign", "succeed"}]
+    stepping = [a for a in acts if a.predicate.base == "resign" or _lays_down(a)]
     free = [a for a in acts if a not in stepping]
     willing = any(act.predicate.manner == "permitted" for act in stepping)
     passing = any(actor.rule == "successor" for act in stepping for actor in act.actors)
     return bool(stepping) and not free and not willing and not passing
+
+
+def _lays_down(act: Act) -> bool:
+    return act.predicate.row.get("name") == "lays_down"
 
 
 def incompatible(evidence: Evidence) -> bool:

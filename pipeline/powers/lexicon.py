@@ -2,8 +2,8 @@
 
 A pattern is words between spaces: `назнача*` is a beginning, `право` a form or a lemma,
 `иной|другой` a choice, `членов?` may be missing, `<3>` up to three words of any kind, `@Ins` after
-a word asks for a case, and `^` marks the word that stands for the whole (by default the first in
-Russian, the last in Kazakh).
+a word asks for a case, `{gov}` is any of the names of that group in names.toml, and `^` marks the
+word that stands for the whole (by default the first in Russian, the last in Kazakh).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from pipeline.powers.words import Passage, Word
 from pipeline.vocabulary import Lang
 
 GAP = re.compile(r"^<(\d+)>$")
+SOFT = {"к": "г", "қ": "ғ", "п": "б"}
+NAME = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,29 @@ class Match:
         return len(self.places)
 
 
+def spell_out(text: str, lang: Lang) -> list[str]:
+    """A pattern once for every name that its groups stand for."""
+    groups = [table("names")[lang.value][name] for name in NAME.findall(text)]
+    spelled = []
+    for chosen in product(*groups):
+        names = iter(chosen)
+        spelled.append(NAME.sub(lambda _, names=names: next(names), text))  # type: ignore[misc]
+    return spelled
+
+
 def compile_pattern(text: str, lang: Lang) -> tuple[Item, ...]:
     """Read a pattern; exactly one of its places is the anchor."""
     items = [_item(part) for part in text.split()]
     if not any(item.anchor for item in items):
         place = 0 if lang is Lang.RUS else len(items) - 1
         items[place] = _item("^" + text.split()[place])
-    return tuple(items)
+    return tuple(_softened(item) for item in items) if lang is Lang.KAZ else tuple(items)
+
+
+def _softened(item: Item) -> Item:
+    """A Kazakh stem before a vowel: `министрлік*` is also `министрлігі`, `жарлық*` `жарлығы`."""
+    soft = tuple(start[:-1] + SOFT[start[-1]] for start in item.starts if start[-1] in SOFT)
+    return replace(item, starts=item.starts + soft)
 
 
 def _item(part: str) -> Item:
@@ -124,7 +143,9 @@ class Lexicon:
     def __init__(self, entries: Sequence[Entry], lang: Lang) -> None:
         self._by_key: dict[str, list[tuple[tuple[Item, ...], Entry]]] = defaultdict(list)
         for entry in entries:
-            for text in entry.data.get(lang.value, ()):
+            texts = [spelled for text in entry.data.get(lang.value, ())
+                     for spelled in spell_out(text, lang)]  # fmt: skip
+            for text in texts:
                 items = compile_pattern(text, lang)
                 for key in {form[:2] for form in (*items[0].exact, *items[0].starts)} - {"\0"}:
                     self._by_key[key].append((items, entry))

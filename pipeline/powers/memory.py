@@ -25,7 +25,7 @@ class Memory:
 
 def remember(
     article: str, words: Passage, made: Sequence[Draft], things: Sequence[Sequence[Thing]],
-    before: Memory,
+    before: Memory, subjects: Sequence[Mention] = (),
 ) -> Memory:  # fmt: skip
     """What the next clause may point back to."""
     mentions = []
@@ -36,6 +36,8 @@ def remember(
         if mention is None or mention.where != "clause":
             mention = Mention((one.actor.holder,), 0, 0, "Nom", "", where="")
         mentions.append(replace(mention, where="before" if mention.where else "", case="Nom"))
+    if not mentions:
+        mentions = [replace(m, where="before") for m in subjects[:1]]
     objects = [
         replace(t, where="before")
         for found in things
@@ -48,5 +50,14 @@ def remember(
         tuple(reversed(unique.values())) or tuple(replace(m, where="") for m in before.mentions),
         tuple(dict.fromkeys(objects)) or tuple(replace(t, where="") for t in before.things),
         Passage(words.words, words.lang, "before"),
-        made[0] if made else before.last,
+        _aged(made[0], "before") if made else before.last and _aged(before.last, ""),
+    )
+
+
+def _aged(one: Draft, where: str) -> Draft:
+    """A draft as the next clause sees it: its words stand there no longer."""
+    mention = one.actor.mention
+    seen = where if mention and mention.where == "clause" else ""
+    return replace(
+        one, thing=None, actor=replace(one.actor, mention=mention and replace(mention, where=seen))
     )

@@ -16,6 +16,7 @@ NO_OBJECT_BEFORE = {
     "сәйкестігін",
     "шегінде",
 }  # "заңдар негізінде": by which rules
+NO_OBJECT_AFTER = {"соответствие", "соответствии", "согласно", "основании", "основе"}
 OFFICE_KINDS = {"office", "body", "government"}
 
 
@@ -30,6 +31,7 @@ class Thing:
     case: str
     only: tuple[str, ...] = ()
     where: str = "clause"
+    authored: bool = False  # only its author tells which act it is
 
 
 def find_things(passage: Passage, taken: frozenset[int]) -> list[Thing]:
@@ -37,6 +39,8 @@ def find_things(passage: Passage, taken: frozenset[int]) -> list[Thing]:
     things = []
     for match in lexicon("objects", "object", passage.lang).longest(passage):
         following = passage.lows(match.end, match.end + 1)
+        if set(passage.lows(match.start - 1, match.start)) & NO_OBJECT_AFTER:
+            continue
         if match.start in taken or (following and following[0] in NO_OBJECT_BEFORE):
             continue
         row = match.entry.data
@@ -45,7 +49,15 @@ def find_things(passage: Passage, taken: frozenset[int]) -> list[Thing]:
         case = (cased[0] if passage.lang is Lang.RUS else cased[-1]) if cased else ""
         codes = (row["code"], *row.get("also", ()))
         things.append(
-            Thing(codes, row["kind"], match.start, match.end, case, tuple(row.get("only", ())))
+            Thing(
+                codes,
+                row["kind"],
+                match.start,
+                match.end,
+                case,
+                tuple(row.get("only", ())),
+                authored=bool(row.get("by_author")),
+            )
         )
     return things
 
@@ -53,7 +65,7 @@ def find_things(passage: Passage, taken: frozenset[int]) -> list[Thing]:
 def accepts(predicate: Predicate, thing: Thing, lang: Lang) -> bool:
     """Whether an action can take this object."""
     takes = predicate.row.get("takes")
-    if takes is None or thing.kind not in takes:
+    if takes is None or not {thing.kind, "*"} & set(takes):
         return False
     if thing.only and predicate.base not in thing.only:
         return False
@@ -87,7 +99,9 @@ def reach(
             fitting = [
                 t for t in things if t.end <= predicate.start and accepts(predicate, t, lang)
             ]
-            own[place] = fitting[-1:] if predicate.rule != "permitted_infinitive" else []
+            opening = [t for t in fitting if t.start <= 1]  # "Такое решение может отменить суд"
+            free = predicate.rule != "permitted_infinitive"
+            own[place] = fitting[-1:] if free else opening[:1]
     return own
 
 
@@ -106,6 +120,8 @@ def _own(
     before = [t for t in things if earlier <= t.start < predicate.start]
     after = [t for t in things if predicate.end <= t.start < later]
     overlapping = [t for t in things if t.start < predicate.end < t.end and t not in inside]
+    if predicate.base == "conform":  # what must conform stands first, what it conforms to later
+        return [t for t in before if accepts(predicate, t, lang)][:1]
     zones = [inside + overlapping + after]
     if lang is Lang.KAZ:
         zones = [before + inside, after if predicate.manner == "condition" else []]

@@ -6,24 +6,19 @@ clause asserts it, permits it, forbids it, or merely mentions it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.powers.forms import KAZAKH_RULES, RUSSIAN_RULES, Setting
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.words import Passage, Word
 from pipeline.vocabulary import Lang
 
 NO_ACT = "-"  # rows that keep a shorter pattern from matching: "Сенат образуют депутаты"
 OPENERS = frozenset(["если", "когда", "чтобы", "что", "где", "пока", "хотя"])
-GOVERNING_NOUNS = ("неспособност", "отказ", "невозможност", "необходимост", "намерени")
-DEPONENT = {"являться", "обращаться", "соглашаться", "согласиться", "отчитываться", "пользоваться",
-            "распоряжаться"}  # fmt: skip
-DECISIONS = {"решение", "отклонение", "голосование", "обеспечение"}
-RIGHTS = ("құқ", "хақ", "хұқ", "ерікті")  # what a Kazakh dative verbal noun depends on
-MENTIONED = "mentioned"
+DEPONENT = {"собираться", "являться", "обращаться", "соглашаться", "согласиться",
+            "отчитываться", "пользоваться", "распоряжаться"}  # fmt: skip
 UNLISTED = "unlisted"
-KAZAKH_LINKS = frozenset([",", ";", ".", "және", "мен", "бен", "пен", "не", "немесе", "әрі"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +34,8 @@ class Predicate:
     rule: str
     passive: bool = False
     forbidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the words around a predicate say: cue places, list mode, places inside side clauses."""
-
-    passage: Passage
-    modals: tuple[Match, ...]
-    bans: tuple[Match, ...]
-    nominal: bool
-    permits: bool
-    side: frozenset[int]
+    said: tuple[int, int] = (0, 0)  # the words that tell the act, where they are not `start:end`
+    where: str = "clause"
 
 
 def find_predicates(passage: Passage, lead: Passage | None = None) -> list[Predicate]:
@@ -83,9 +68,27 @@ def unlisted_act(passage: Passage) -> list[Predicate]:
         present = word.tense in {"Pres", "Aor"} and word.form == "Fin" and not word.negative
         idle = place in side or place in stative or word.voice in {"Mid", "Pass"}
         if present and not idle:
-            row = {"code": "other", "name": UNLISTED}
+            row = {"code": "other", "name": UNLISTED, "takes": ["*"]}
             return [Predicate("other", row, place, place + 1, place, "asserted", "unlisted_verb")]
     return []
+
+
+def telling_words(passage: Passage) -> tuple[int, int]:
+    """The words that tell a clause's act where no list names it: its verb, else all of it."""
+    words = passage.words
+    for fits in (_finite, _verbal):
+        place = next((at for at, word in enumerate(words) if fits(word)), None)
+        if place is not None:
+            return place, place + 1
+    return 0, len(words)
+
+
+def _finite(word: Word) -> bool:
+    return word.form == "Fin" or word.short
+
+
+def _verbal(word: Word) -> bool:
+    return word.pos == "VERB"
 
 
 def cues(passage: Passage, section: str) -> list[Match]:
@@ -114,6 +117,7 @@ def _setting(passage: Passage, lead: Passage | None) -> Setting:
 def _predicate(setting: Setting, match: Match, word: Word, manner: str, rule: str) -> Predicate:
     row = match.entry.data
     passive = word.voice == "Pass" or (word.voice == "Mid" and word.form == "Fin")
+    passive = passive or rule == "short_passive"
     passive = (passive or rule == "noun_of_decision") and not row.get("active")
     passive = passive and word.lemma not in DEPONENT
     if row.get("code") == "other" and row.get("name") == "other_powers":
@@ -152,210 +156,11 @@ def _forbidden(setting: Setting, match: Match, word: Word) -> bool:
         return any(ban.start >= match.anchor for ban in setting.bans)
     if match.start and words[match.start - 1].low == "не":
         return True
-    before = [m for m in (*setting.modals, *setting.bans) if m.start < match.start]
+    inside = match.start in setting.side  # "если он не может их принять, они переходят"
+    before = [
+        m
+        for m in (*setting.modals, *setting.bans)
+        if m.start < match.start and (m.start in setting.side) is inside
+    ]
     last = max(before, key=lambda m: (m.end, m.length), default=None)
     return last is not None and last in setting.bans
-
-
-# --- Russian forms -------------------------------------------------------------------------
-
-
-def condition_act(setting: Setting, match: Match, word: Word) -> str:
-    """An act told in a condition: "Если Мажилис одобрит проект", kaz "Мәжіліс мақұлдаса"."""
-    if setting.passage.lang is Lang.KAZ:
-        return "condition" if word.mood == "Cnd" else ""
-    if match.anchor not in setting.side or word.form != "Fin":
-        return ""
-    goes_on = "где" in setting.passage.lows(match.anchor - 4, match.anchor)
-    return "asserted" if goes_on else "condition"
-
-
-def finite_verb(setting: Setting, match: Match, word: Word) -> str:
-    """A finite verb asserts: "назначает", kaz "тағайындайды"."""
-    if word.form != "Fin" or word.mood == "Cnd" or match.anchor in setting.side:
-        return ""
-    if setting.passage.lang is Lang.KAZ and word.tense == "Past":
-        return ""
-    return "asserted"
-
-
-def permitted_infinitive(setting: Setting, match: Match, word: Word) -> str:
-    """An infinitive under a modal: "вправе распустить", "право издавать"."""
-    if word.form != "Inf" or match.anchor in setting.side:
-        return ""
-    earlier = [m.start for m in (*setting.modals, *setting.bans) if m.start < match.anchor]
-    before = setting.passage.words[match.start - 1] if match.start else None
-    if before and before.low.startswith(GOVERNING_NOUNS):
-        return ""  # "неспособности осуществлять", "отказа дать": the noun governs it
-    if earlier:  # a colon ends what a modal governs: "может распустить ... в случаях: ..."
-        return "" if ":" in setting.passage.lows(max(earlier), match.anchor) else "permitted"
-    return "permitted" if setting.permits else ""
-
-
-def decreed_infinitive(_setting: Setting, match: Match, word: Word) -> str:
-    """An infinitive that opens a clause orders: "Образовать комиссию"."""
-    if match.entry.data.get("name") == "charged":
-        return "asserted"
-    return "asserted" if word.form == "Inf" and match.anchor <= 2 else ""
-
-
-def short_passive(setting: Setting, match: Match, word: Word) -> str:
-    """A short passive: "может быть распущен", "полномочия возложены"."""
-    if not (word.short and word.form == "Part") or match.anchor in setting.side:
-        return ""
-    return "permitted"
-
-
-def predicate_adjective(_setting: Setting, match: Match, word: Word) -> str:
-    """A status told by a short adjective: "неприкосновенны", "самостоятельны"."""
-    return "asserted" if word.short or match.entry.data["code"] == "immunity" else ""
-
-
-def right_to_noun(setting: Setting, match: Match, word: Word) -> str:
-    """A right to an act named by a noun: "право законодательной инициативы"."""
-    if word.low == "право" or (word.form == "Fin" and word.low == "принадлежит"):
-        return "permitted"
-    before = setting.passage.words[match.start - 1].low if match.start else ""
-    return "permitted" if word.pos == "NOUN" and before in {"право", "права"} else ""
-
-
-def listed_noun(setting: Setting, match: Match, word: Word) -> str:
-    """A verbal noun in a list of competence: "избрание и освобождение", "утверждение"."""
-    if word.pos != "NOUN" or not setting.nominal or word.case not in {"Nom", "Acc"}:
-        return ""
-    words = setting.passage.words
-    place = match.start - 1
-    while place >= 0 and words[place].pos in {"ADJ", "NUM"}:
-        place -= 1
-    return "" if place >= 0 and words[place].pos == "ADP" else "named"
-
-
-def passive_of_draft(setting: Setting, match: Match, word: Word) -> str:
-    """A participle that tells a chamber's vote: "одобренный большинством Мажилиса проект"."""
-    if word.form != "Part" or word.voice != "Pass" or word.short:
-        return ""
-    ahead = setting.passage.lows(match.anchor, match.anchor + 12)
-    votes = any(low.startswith(("большинств", "третями", "четвертями")) for low in ahead)
-    settled = match.entry.data["code"] in {"appoint", "elect", "determine", "call_referendum"}
-    return "condition" if votes or settled else ""
-
-
-def acting_participle(setting: Setting, match: Match, word: Word) -> str:
-    """What a body is by its acts: "орган, осуществляющий законодательные функции"."""
-    if word.form != "Part" or word.voice != "Act" or match.anchor in setting.side:
-        return ""
-    return "asserted" if match.entry.data["code"] in {"determine", "represent", "adopt"} else ""
-
-
-def included_noun(setting: Setting, match: Match, word: Word) -> str:
-    """An act among those meant: "включая введение положения", "енгізуді қоса алғанда"."""
-    words = setting.passage.words
-    if setting.passage.lang is Lang.RUS:
-        before = any(low == "включая" for low in setting.passage.lows(0, match.start))
-        return "asserted" if word.pos == "NOUN" and before and word.case == "Acc" else ""
-    ahead = [w.low for w in words[match.anchor + 1 : match.anchor + 12]]
-    return "asserted" if word.form == "Vnoun" and word.case == "Acc" and "қоса" in ahead else ""
-
-
-def mentioned(_setting: Setting, _match: Match, word: Word) -> str:
-    """An act only spoken of: "по вопросам внесения изменений", "енгізу мәселелері бойынша"."""
-    return MENTIONED if word.pos in {"NOUN", "VERB"} else ""
-
-
-def noun_of_decision(setting: Setting, match: Match, word: Word) -> str:
-    """A decision that is the subject of a passive: "Решение о выдвижении обвинения принимается"."""
-    sentence = any(w.form == "Fin" or w.short for w in setting.passage.words)
-    if not sentence or word.low not in DECISIONS:
-        return ""
-    return "asserted" if word.case == "Nom" and match.length > 1 else ""
-
-
-# --- Kazakh forms --------------------------------------------------------------------------
-
-
-def joined_converb(setting: Setting, match: Match, word: Word) -> str:
-    """A converb joined to a later verb: "шақырып, оларға төрағалық етеді"; "тарата алады"."""
-    words = setting.passage.words
-    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
-    if word.form != "Conv":
-        return ""
-    if following in {"алады", "ала"}:
-        return "permitted"
-    if following.startswith("алмай"):
-        return "asserted"
-    tail = any(w.form == "Fin" and w.mood != "Cnd" for w in words[match.anchor + 1 :])
-    return "asserted" if following == "," and tail else ""
-
-
-def permitted_noun(setting: Setting, match: Match, word: Word) -> str:
-    """A verbal noun under a modal: "таратуға құқылы", "жоюы мүмкін", "шығару құқығы берілсін"."""
-    if word.form != "Vnoun":
-        return ""
-    words = setting.passage.words
-    ahead = [
-        m
-        for m in setting.modals
-        if m.start > match.anchor and words[m.start].low.startswith(RIGHTS)
-    ]
-    bans = [
-        m
-        for m in setting.bans
-        if m.start > match.anchor and words[m.start].low.startswith((*RIGHTS, "болмайды"))
-    ]
-    if word.case == "Dat" and not word.owned and (ahead or bans or setting.permits):
-        return "permitted"
-    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
-    denied = setting.passage.lows(match.anchor + 2, match.anchor + 3)
-    if following == "мүмкін" and denied and denied[0].startswith("болма"):
-        return ""
-    if following.startswith(("мүмкін", "құқығы")):
-        return "permitted"
-    later = [m for m in ahead if words[m.start].low == "құқығы"]
-    return "permitted" if following == "," and later and word.case == "Nom" else ""
-
-
-def listed_verbal_noun(setting: Setting, match: Match, word: Word) -> str:
-    """A verbal noun in a list of competence: "сайлау мен қызметтен босату"."""
-    if word.form != "Vnoun" or not setting.nominal or word.case != "Nom" or word.owned:
-        return ""
-    words = setting.passage.words
-    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else "."
-    return "named" if following in KAZAKH_LINKS else ""
-
-
-def attributive_vote(setting: Setting, match: Match, word: Word) -> str:
-    """A participle that tells a chamber's vote: "көпшілік даусымен мақұлданған заң жобасы"."""
-    if word.form != "Part" or word.case != "Nom":
-        return ""  # with a case of its own it is a fact, not an attribute: "мақұлданғанын"
-    before = setting.passage.lows(match.start - 6, match.start)
-    votes = any(low.startswith(("дау", "көпшіл")) for low in before)
-    code = match.entry.data["code"]
-    agents = code in {"appoint", "elect", "determine", "call_referendum"}
-    return "condition" if votes or (agents and not setting.nominal) else ""
-
-
-def acting_attribute(setting: Setting, match: Match, word: Word) -> str:
-    """What a body is by its acts: "бағыттарын айқындайтын тұлға", "жүзеге асыратын орган"."""
-    acts = match.entry.data["code"] in {"determine", "represent", "adopt"}
-    hyphen = any(low in "-–—" for low in setting.passage.lows(0, match.start))
-    attribute = word.form == "Part" or word.low == "жүзеге"
-    return "asserted" if acts and attribute and hyphen else ""
-
-
-def fixed_phrase(_setting: Setting, match: Match, word: Word) -> str:
-    """A phrase that asserts without a verb of its own: "тиісуіне болмайды", "құқығына ие"."""
-    code = match.entry.data["code"]
-    return "asserted" if code in {"immunity", "command"} or word.low in {"ие", "құқығы"} else ""
-
-
-Rule = Callable[[Setting, Match, Word], str]
-
-RUSSIAN_RULES: tuple[Rule, ...] = (
-    condition_act, noun_of_decision, finite_verb, permitted_infinitive, decreed_infinitive,
-    right_to_noun, short_passive, predicate_adjective, listed_noun, passive_of_draft,
-    acting_participle, included_noun, mentioned,
-)  # fmt: skip
-KAZAKH_RULES: tuple[Rule, ...] = (
-    condition_act, fixed_phrase, finite_verb, joined_converb, permitted_noun, listed_verbal_noun,
-    acting_attribute, attributive_vote, included_noun, mentioned,
-)  # fmt: skip

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.language import docs
 from pipeline.powers.assemble import Draft, Source, power, proposers
 from pipeline.powers.binding import bind
+from pipeline.powers.conditions import conditions
 from pipeline.powers.constraints import Limit
 from pipeline.powers.doubt import needs_review, proba, sureness
 from pipeline.powers.explain import Trace, trace
+from pipeline.powers.forms import MENTIONED
 from pipeline.powers.gather import (
     act_of_lead_in,
     draft_powers,
@@ -21,8 +23,8 @@ from pipeline.powers.gather import (
 )
 from pipeline.powers.labels import Act, Evidence, Verdict, decide
 from pipeline.powers.memory import Memory, remember
-from pipeline.powers.predicates import MENTIONED, cues, find_predicates, unlisted_act
-from pipeline.powers.roles import Scene
+from pipeline.powers.predicates import cues, find_predicates, unlisted_act
+from pipeline.powers.subjects import Scene
 from pipeline.powers.words import Passage, passage
 from pipeline.records import Clause, Power, Reading
 from pipeline.vocabulary import Label, Lang, Polarity
@@ -99,6 +101,8 @@ def read_clause(
     named = bool(scene.mentions or scene.lead_mentions)
     evidence = Evidence(words, tuple(acts), tuple(limits), bool(cues(words, "duty")), named)
     verdict = decide(evidence)
+    if verdict.label is Label.GRANT:
+        limits += conditions(scene, acts, limits)
     if verdict.label is Label.CONSTRAIN and all(vague(act) for act in acts):
         acts = [Act(predicate, ()) for predicate in predicates[:1]]
         things = objects_of(scene, acts, before)
@@ -114,7 +118,13 @@ def read_clause(
         needs_review(verdict, sure, acts, powers),
     )
     told_why = trace(verdict, acts, limits, source)
-    return reading, told_why, remember(before.article, words, made, things, before)
+    return (
+        reading,
+        told_why,
+        remember(
+            before.article, words, made, things, before, [m for m in scene.free if m.case == "Nom"]
+        ),
+    )
 
 
 def _passages(words: Passage, lead: Passage | None, before: Memory) -> dict[str, Passage]:

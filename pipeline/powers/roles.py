@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from pipeline.powers.holders import Mention, coordinated
-from pipeline.powers.lexicon import Match, table
+from pipeline.powers.lexicon import table
 from pipeline.powers.predicates import Predicate
-from pipeline.powers.words import Passage
+from pipeline.powers.subjects import Actor, Scene, ahead, subject
 from pipeline.vocabulary import Holder, Lang
 
-PERSONS = {Holder.PRESIDENT, Holder.VICE_PRESIDENT, Holder.PRIME_MINISTER, Holder.MINISTER,
-           Holder.AKIM, Holder.PARLIAMENT_CHAIR, Holder.PROSECUTOR_GENERAL}  # fmt: skip
 FREE_INSTRUMENTAL = {"с", "со", "перед", "между", "над", "под", "за"}
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that may tell who acts: the clause, its lead-in, the clause before it."""
-
-    passage: Passage
-    mentions: tuple[Mention, ...]
-    taken: frozenset[int]  # places that belong to constraints
-    votes: tuple[Match, ...]  # majorities
-    quotas: tuple[Match, ...]  # shares of deputies who may start an act
-    side: frozenset[int]  # places inside subordinate clauses
-    given: tuple[Match, ...]  # "право принадлежит", "құқығы берілсін"
-    continues: bool  # the clause leans on the one before
-    lead: Passage | None = None
-    lead_mentions: tuple[Mention, ...] = ()
-    before: tuple[Mention, ...] = ()
-    issuer: Holder | None = None
-
-    @property
-    def free(self) -> list[Mention]:
-        """Mentions that no constraint uses."""
-        return [m for m in self.mentions if m.start not in self.taken]
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A holder, the words that name it if any, and the rule that chose it."""
-
-    holder: Holder
-    mention: Mention | None
-    rule: str
 
 
 def actors(scene: Scene, predicate: Predicate) -> list[Actor]:
@@ -63,10 +28,6 @@ def implied(action: str, obj: str | None) -> tuple[Holder | None, bool]:
         if action in row["actions"] and obj in row["objects"]:
             return Holder(row["holder"]), bool(row.get("grants"))
     return None, False
-
-
-def _ahead(scene: Scene, mentions: Sequence[Mention], first: Mention | None) -> list[Mention]:
-    return coordinated(scene.passage, mentions, first) if first else []
 
 
 def successor(scene: Scene, predicate: Predicate) -> list[Mention]:
@@ -89,6 +50,8 @@ def author(scene: Scene, predicate: Predicate) -> list[Mention]:
     name = predicate.row.get("name")
     if name == "on_whose_demand":
         return [m for m in scene.mentions if m.case == "Gen"][:1]
+    if name == "member_by_right":
+        return list(scene.mentions[:1])
     if name == "charged":
         charged = [m for m in scene.mentions if m.case in {"Acc", "Dat"}]
         return charged[-1:]
@@ -117,7 +80,7 @@ def right_given(scene: Scene, _predicate: Predicate) -> list[Mention]:
     if not scene.given:
         return []
     datives = [m for m in scene.mentions if m.case == "Dat"]
-    return _ahead(scene, datives, datives[0]) if datives else []
+    return ahead(scene, datives, datives[0]) if datives else []
 
 
 def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
@@ -145,7 +108,7 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
     ]
     before = [m for m in free if m.start < predicate.anchor]
     first = after[0] if after else (before[-1] if before else None)
-    group = _ahead(scene, free, first)
+    group = ahead(scene, free, first)
     return group + [m for m in free if m.name == "by_way_of_court" and m not in group]
 
 
@@ -174,7 +137,7 @@ def by_votes(scene: Scene, predicate: Predicate) -> list[Mention]:
         predicate.passive or predicate.rule in {"passive_of_draft", "attributive_vote"}
     )
     allowed = allowed or predicate.rule == "noun_of_decision"
-    allowed = allowed or predicate.row.get("name") == "override"
+    allowed = allowed or (predicate.row.get("name") == "override" and predicate.passive)
     if not allowed or predicate.base == "determine":
         return []
     for vote in (*scene.votes, *scene.quotas):
@@ -197,77 +160,6 @@ def owner_of_right(scene: Scene, predicate: Predicate) -> list[Mention]:
         return []
     owners = [m for m in scene.free if m.case == "Gen" and m.start < predicate.anchor]
     return owners[:1]
-
-
-def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
-    """The subject of an active verb: "Сенат созывает", "Президент тағайындайды"."""
-    if predicate.passive and predicate.rule != "predicate_adjective":
-        return []
-    if predicate.manner == "named":
-        return []
-    inside = predicate.anchor in scene.side
-    subjects = [
-        m
-        for m in scene.free
-        if m.case == "Nom"
-        and (m.start in scene.side) is inside
-        and not _of_side_act(scene, m, predicate)
-    ]
-    earlier = [m for m in subjects if m.start < predicate.anchor]
-    if predicate.rule == "attributive_vote":
-        return _adjacent(scene, predicate)
-    if scene.passage.lang is Lang.KAZ and scene.lead_mentions:
-        earlier = [m for m in earlier if scene.passage.lows(m.end, m.end + 1) != (",",)]
-    follower = [m for m in subjects if predicate.end <= m.start <= predicate.end + 1]
-    inverted = (
-        follower
-        and set(follower[0].codes) & PERSONS
-        and not set(earlier[-1].codes if earlier else ()) & PERSONS
-    )
-    if inverted and scene.passage.lang is Lang.RUS:
-        return _ahead(scene, subjects, follower[0])
-    if earlier:
-        return _ahead(scene, subjects, earlier[-1])
-    if scene.passage.lang is Lang.KAZ or scene.lead_mentions:
-        return []
-    later = [m for m in subjects if predicate.anchor < m.start <= predicate.end + 3]
-    return _ahead(scene, subjects, later[0]) if later else []
-
-
-def _adjacent(scene: Scene, predicate: Predicate) -> list[Mention]:
-    """Who stands right before a Kazakh participle: "Сенат пен Мәжіліс сайлаған төраға"."""
-    nearest = [m for m in scene.free if m.case == "Nom" and m.end == predicate.start]
-    if not nearest:
-        return []
-    joined = [
-        m
-        for m in scene.free
-        if m.end < nearest[0].start
-        and scene.passage.lows(m.end, nearest[0].start) in {("пен",), ("мен",), ("бен",), ("және",)}
-    ]
-    return [*joined, *nearest]
-
-
-def _of_side_act(scene: Scene, mention: Mention, predicate: Predicate) -> bool:
-    """Whether a Kazakh bare noun is the subject of a participle: "Парламент қабылдаған заң"."""
-    if scene.passage.lang is Lang.RUS:
-        return False
-    words = scene.passage.words
-    others = [m for m in scene.mentions if m.case == "Nom" and m.start > mention.start]
-    limit = others[0].start if others else len(words)
-    named = {place for m in scene.mentions for place in range(m.start, m.end)}
-    for place in range(mention.end, min(limit, predicate.anchor + 1)):
-        if place in named:
-            continue
-        if words[place].low in {"ол", "олар"}:
-            return False
-        acting = words[place].form == "Part" and words[place].voice != "Pass"
-        if acting or words[place].mood == "Cnd":
-            later = scene.passage.lows(place, predicate.anchor)
-            return place != predicate.anchor and not {"ол", "олар"} & set(later)
-        if place == predicate.anchor:
-            return False
-    return False
 
 
 def lead_in_holder(scene: Scene, predicate: Predicate) -> list[Mention]:
@@ -296,6 +188,9 @@ def issuer(scene: Scene, predicate: Predicate) -> list[Mention]:
     """An order without a subject is its issuer's: "Образовать комиссию" in a decree."""
     if scene.issuer is None or predicate.rule not in {"decreed_infinitive", "finite_verb"}:
         return []
+    word = scene.passage.words[predicate.anchor]
+    if word.form == "Fin" and word.mood != "Imp" and word.person != "1":
+        return []  # a sentence about others: "акимов избирает население"
     return [Mention((scene.issuer,), 0, 0, "", "issuer", where="")]
 
 

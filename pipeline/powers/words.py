@@ -26,6 +26,7 @@ class Word:
     mood: str = ""
     voice: str = ""
     tense: str = ""
+    person: str = ""
     negative: bool = False
     owned: bool = False  # Kazakh third-person possessive
     short: bool = False  # Russian short participle or adjective
@@ -69,6 +70,7 @@ def _words(doc: Doc) -> Iterable[Word]:
             mood=feats.get("Mood", ""),
             voice=feats.get("Voice", ""),
             tense=feats.get("Tense", ""),
+            person=feats.get("Person", ""),
             negative=feats.get("Polarity") == "Neg",
             owned="Number[psor]" in feats,
             short=feats.get("Variant") == "Short",

@@ -1,0 +1,242 @@
+"""In which form an act is told: named rules for each language, the first that speaks decides.
+
+Each rule answers with a manner - asserted, permitted, named, condition, mentioned - or with "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.powers.lexicon import Match
+from pipeline.powers.words import Passage, Word
+from pipeline.vocabulary import Lang
+
+GOVERNING_NOUNS = ("неспособност", "отказ", "невозможност", "необходимост", "намерени")
+DECISIONS = {"решение", "отклонение", "голосование", "обеспечение"}
+RIGHTS = ("құқ", "хақ", "хұқ", "ерікті")  # what a Kazakh dative verbal noun depends on
+# How short passives end that the dictionary takes for adjectives: "отрешен", "избрана".
+SHORT_PASSIVES = ("ен", "ена", "ено", "ены", "ан", "ана", "ано", "аны")
+MENTIONED = "mentioned"
+KAZAKH_LINKS = frozenset([",", ";", ".", "және", "мен", "бен", "пен", "не", "немесе", "әрі"])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the words around a predicate say: cue places, list mode, places inside side clauses."""
+
+    passage: Passage
+    modals: tuple[Match, ...]
+    bans: tuple[Match, ...]
+    nominal: bool
+    permits: bool
+    side: frozenset[int]
+
+
+# --- Russian forms -------------------------------------------------------------------------
+
+
+def condition_act(setting: Setting, match: Match, word: Word) -> str:
+    """An act told in a condition: "Если Мажилис одобрит проект", kaz "Мәжіліс мақұлдаса"."""
+    if setting.passage.lang is Lang.KAZ:
+        return "condition" if word.mood == "Cnd" else ""
+    if match.anchor not in setting.side or word.form != "Fin":
+        return ""
+    goes_on = "где" in setting.passage.lows(match.anchor - 4, match.anchor)
+    return "asserted" if goes_on else "condition"
+
+
+def finite_verb(setting: Setting, match: Match, word: Word) -> str:
+    """A finite verb asserts: "назначает", kaz "тағайындайды"."""
+    if word.form != "Fin" or word.mood == "Cnd" or match.anchor in setting.side:
+        return ""
+    if setting.passage.lang is Lang.KAZ and word.tense == "Past":
+        return ""
+    return "asserted"
+
+
+def permitted_infinitive(setting: Setting, match: Match, word: Word) -> str:
+    """An infinitive under a modal: "вправе распустить", "право издавать"."""
+    if word.form != "Inf" or match.anchor in setting.side:
+        return ""
+    earlier = [m.start for m in (*setting.modals, *setting.bans) if m.start < match.anchor]
+    before = setting.passage.words[match.start - 1] if match.start else None
+    if before and before.low.startswith(GOVERNING_NOUNS):
+        return ""  # "неспособности осуществлять", "отказа дать": the noun governs it
+    if earlier:  # a colon ends what a modal governs: "может распустить ... в случаях: ..."
+        return "" if ":" in setting.passage.lows(max(earlier), match.anchor) else "permitted"
+    return "permitted" if setting.permits else ""
+
+
+def decreed_infinitive(_setting: Setting, match: Match, word: Word) -> str:
+    """An infinitive that opens a clause orders: "Образовать комиссию"."""
+    if match.entry.data.get("name") == "charged":
+        return "asserted"
+    return "asserted" if word.form == "Inf" and match.anchor <= 2 else ""
+
+
+def short_passive(setting: Setting, match: Match, word: Word) -> str:
+    """A short passive: "может быть распущен", "полномочия возложены"."""
+    told = word.form == "Part" or word.low.endswith(SHORT_PASSIVES)
+    if not (word.short and told) or match.anchor in setting.side:
+        return ""
+    if match.entry.data["code"] == "immunity" and word.form != "Part":
+        return ""
+    return "permitted"
+
+
+def predicate_adjective(setting: Setting, match: Match, word: Word) -> str:
+    """A status told by a short adjective: "неприкосновенны", "самостоятельны"."""
+    if match.anchor in setting.side:
+        return ""
+    return "asserted" if word.short or match.entry.data["code"] == "immunity" else ""
+
+
+def right_to_noun(setting: Setting, match: Match, word: Word) -> str:
+    """A right to an act named by a noun: "право законодательной инициативы"."""
+    if word.low == "право" or (word.form == "Fin" and word.low == "принадлежит"):
+        return "permitted"
+    before = setting.passage.words[match.start - 1].low if match.start else ""
+    return "permitted" if word.pos == "NOUN" and before in {"право", "права"} else ""
+
+
+def listed_noun(setting: Setting, match: Match, word: Word) -> str:
+    """A verbal noun in a list of competence: "избрание и освобождение", "утверждение"."""
+    if word.pos != "NOUN" or not setting.nominal or word.case not in {"Nom", "Acc"}:
+        return ""
+    words = setting.passage.words
+    place = match.start - 1
+    while place >= 0 and words[place].pos in {"ADJ", "NUM"}:
+        place -= 1
+    return "" if place >= 0 and words[place].pos == "ADP" else "named"
+
+
+def passive_of_draft(setting: Setting, match: Match, word: Word) -> str:
+    """A participle that tells a chamber's vote: "одобренный большинством Мажилиса проект"."""
+    if word.form != "Part" or word.voice != "Pass" or word.short:
+        return ""
+    ahead = setting.passage.lows(match.anchor, match.anchor + 12)
+    votes = any(low.startswith(("большинств", "третями", "четвертями")) for low in ahead)
+    settled = match.entry.data["code"] in {"appoint", "elect", "determine", "call_referendum"}
+    return "condition" if votes or settled else ""
+
+
+def acting_participle(setting: Setting, match: Match, word: Word) -> str:
+    """What a body is by its acts: "орган, осуществляющий законодательные функции"."""
+    if word.form != "Part" or word.voice != "Act" or match.anchor in setting.side:
+        return ""
+    return "asserted" if match.entry.data["code"] in {"determine", "represent", "adopt"} else ""
+
+
+def included_noun(setting: Setting, match: Match, word: Word) -> str:
+    """An act among those meant: "включая введение положения", "енгізуді қоса алғанда"."""
+    words = setting.passage.words
+    if setting.passage.lang is Lang.RUS:
+        before = any(low == "включая" for low in setting.passage.lows(0, match.start))
+        return "asserted" if word.pos == "NOUN" and before and word.case in {"Acc", "Nom"} else ""
+    ahead = [w.low for w in words[match.anchor + 1 : match.anchor + 12]]
+    return "asserted" if word.form == "Vnoun" and word.case == "Acc" and "қоса" in ahead else ""
+
+
+def mentioned(_setting: Setting, _match: Match, word: Word) -> str:
+    """An act only spoken of: "по вопросам внесения изменений", "енгізу мәселелері бойынша"."""
+    return MENTIONED if word.pos in {"NOUN", "VERB"} else ""
+
+
+def noun_of_decision(setting: Setting, match: Match, word: Word) -> str:
+    """A decision that is the subject of a passive: "Решение о выдвижении обвинения принимается"."""
+    sentence = any(w.form == "Fin" or w.short for w in setting.passage.words)
+    if not sentence or word.low not in DECISIONS:
+        return ""
+    return "asserted" if word.case == "Nom" and match.length > 1 else ""
+
+
+# --- Kazakh forms --------------------------------------------------------------------------
+
+
+def joined_converb(setting: Setting, match: Match, word: Word) -> str:
+    """A converb joined to a later verb: "шақырып, оларға төрағалық етеді"; "тарата алады"."""
+    words = setting.passage.words
+    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
+    if word.form != "Conv":
+        return ""
+    if following in {"алады", "ала"}:
+        return "permitted"
+    if following.startswith("алмай"):
+        return "asserted"
+    tail = any(w.form == "Fin" and w.mood != "Cnd" for w in words[match.anchor + 1 :])
+    return "asserted" if following == "," and tail else ""
+
+
+def permitted_noun(setting: Setting, match: Match, word: Word) -> str:
+    """A verbal noun under a modal: "таратуға құқылы", "жоюы мүмкін", "шығару құқығы берілсін"."""
+    if word.form != "Vnoun":
+        return ""
+    words = setting.passage.words
+    ahead = [
+        m
+        for m in setting.modals
+        if m.start > match.anchor and words[m.start].low.startswith(RIGHTS)
+    ]
+    bans = [
+        m
+        for m in setting.bans
+        if m.start > match.anchor and words[m.start].low.startswith((*RIGHTS, "болмайды"))
+    ]
+    if word.case == "Dat" and not word.owned and (ahead or bans or setting.permits):
+        return "permitted"
+    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
+    denied = setting.passage.lows(match.anchor + 2, match.anchor + 3)
+    if following == "мүмкін" and denied and denied[0].startswith("болма"):
+        return ""
+    if following.startswith(("мүмкін", "құқығы")):
+        return "permitted"
+    later = [m for m in ahead if words[m.start].low == "құқығы"]
+    return "permitted" if following == "," and later and word.case == "Nom" else ""
+
+
+def listed_verbal_noun(setting: Setting, match: Match, word: Word) -> str:
+    """A verbal noun in a list of competence: "сайлау мен қызметтен босату"."""
+    if word.form != "Vnoun" or not setting.nominal or word.case != "Nom" or word.owned:
+        return ""
+    words = setting.passage.words
+    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else "."
+    return "named" if following in KAZAKH_LINKS else ""
+
+
+def attributive_vote(setting: Setting, match: Match, word: Word) -> str:
+    """A participle that tells a chamber's vote: "көпшілік даусымен мақұлданған заң жобасы"."""
+    if word.form != "Part" or word.case != "Nom":
+        return ""  # with a case of its own it is a fact, not an attribute: "мақұлданғанын"
+    before = setting.passage.lows(match.start - 6, match.start)
+    votes = any(low.startswith(("дау", "көпшіл")) for low in before)
+    code = match.entry.data["code"]
+    agents = code in {"appoint", "elect", "determine", "call_referendum"}
+    return "condition" if votes or (agents and not setting.nominal) else ""
+
+
+def acting_attribute(setting: Setting, match: Match, word: Word) -> str:
+    """What a body is by its acts: "бағыттарын айқындайтын тұлға", "жүзеге асыратын орган"."""
+    acts = match.entry.data["code"] in {"determine", "represent", "adopt"}
+    hyphen = any(low in "-–—" for low in setting.passage.lows(0, match.start))
+    attribute = word.form == "Part" or word.low == "жүзеге"
+    return "asserted" if acts and attribute and hyphen else ""
+
+
+def fixed_phrase(_setting: Setting, match: Match, word: Word) -> str:
+    """A phrase that asserts without a verb of its own: "тиісуіне болмайды", "құқығына ие"."""
+    code = match.entry.data["code"]
+    return "asserted" if code in {"immunity", "command"} or word.low in {"ие", "құқығы"} else ""
+
+
+Rule = Callable[[Setting, Match, Word], str]
+
+RUSSIAN_RULES: tuple[Rule, ...] = (
+    condition_act, noun_of_decision, finite_verb, permitted_infinitive, decreed_infinitive,
+    right_to_noun, short_passive, predicate_adjective, listed_noun, passive_of_draft,
+    acting_participle, included_noun, mentioned,
+)  # fmt: skip
+KAZAKH_RULES: tuple[Rule, ...] = (
+    condition_act, fixed_phrase, finite_verb, joined_converb, permitted_noun, listed_verbal_noun,
+    acting_attribute, attributive_vote, included_noun, mentioned,
+)  # fmt: skip
