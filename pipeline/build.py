@@ -1,7 +1,7 @@
 """From snapshots to a release: parse, read, compare the languages, score, publish.
 
 Each step is a function from records to records; `build` tells the story. The same snapshots,
-registry, weights and code give the same release, so a build whose inputs have not changed only
+registry, weights, models and code give the same release, so a build whose inputs have not changed only
 names the release that is there.
 """
 
@@ -24,9 +24,12 @@ from pipeline.index.timeline import presences
 from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
 from pipeline.index.weights import load as load_weights
 from pipeline.ingest import version_of
+from pipeline.language import engine
+from pipeline.language.cache import TagCache
 from pipeline.parse import Parsed, parse
 from pipeline.parse.sourcetext import read_text
 from pipeline.records import Act, Reading, Version
+from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace
 
 Progress = Callable[[str], None]
@@ -81,7 +84,7 @@ def build(
         return Built(release, fresh=False, counts={})
     acts = registry.load(inputs.registry)
     texts = parse_texts(workspace, inputs.versions, progress)
-    readings = read_powers(texts, progress)
+    readings = read_powers(texts, TagCache(workspace.cache), progress)
     progress("scoring")
     contents = assemble(workspace, acts, texts, readings, inputs.weights)
     progress("publishing")
@@ -117,6 +120,10 @@ def gather(workspace: Workspace, registry_path: Path, weights_path: Path) -> Inp
         if not path.is_file():
             raise InputError("there is no such file", path, "check the path")
     digest = hashlib.sha256()
+    for lang in Lang:
+        digest.update(f"{lang} {engine.version(lang)}\n".encode())
+        for path in engine.files(lang):
+            digest.update(path.read_bytes())
     for version_id, sha256 in versions.items():
         digest.update(f"{version_id} {sha256}\n".encode())
     for name in _ENGINES:
@@ -158,13 +165,14 @@ def parse_texts(
 
 
 def read_powers(
-    texts: Iterable[Text], progress: Progress = lambda _: None
+    texts: Iterable[Text], tag: TagCache, progress: Progress = lambda _: None
 ) -> dict[str, list[Reading]]:
-    """Read every clause for powers, by version_id."""
+    """Read every clause for powers, by version_id; a clause tagged before is not tagged again."""
     from pipeline.powers import Reader
 
-    reader = Reader()
+    reader = Reader(tag)
     readings = {}
+    progress("taggers: " + ", ".join(f"{lang} {engine.version(lang)}" for lang in Lang))
     for text in texts:
         progress(f"reading {text.version.version_id} ({len(text.parsed.clauses)} clauses)")
         readings[text.version.version_id] = list(reader.read(text.parsed.clauses))

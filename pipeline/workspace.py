@@ -4,6 +4,7 @@
     snapshots/<sha256>.json   source, retrieval time, media type, headers
     current/<version>         the hash of the snapshot that is this version's text
     releases/                 see `pipeline.dataset`
+    cache/                    tagged clauses; may be deleted at any time
 
 Every file appears whole, by a rename; a snapshot is never written twice.
 """
@@ -33,6 +34,7 @@ class Workspace:
         self.snapshots = root / "snapshots"
         self.current = root / "current"
         self.releases = root / "releases"
+        self.cache = root / "cache"
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -64,6 +64,13 @@ def version(lang: Lang, engine: str | None = None) -> str:
     return f"{engine}-{model_folder(lang).name}" if engine == TRAINED else engine
 
 
+def files(lang: Lang, engine: str | None = None) -> list[Path]:
+    """The files that a trained engine's output depends on; a light one has none of its own."""
+    if (engine or chosen(lang)) != TRAINED:
+        return []
+    return sorted(path for path in model_folder(lang).iterdir() if path.name != "card.json")
+
+
 @cache
 def tagger(lang: Lang, engine: str) -> Tag:
     """Load an engine once a process.

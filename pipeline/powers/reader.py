@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.language import docs
 from pipeline.powers.assemble import Draft, Source, power, proposers
@@ -29,12 +30,21 @@ from pipeline.powers.words import Passage, passage
 from pipeline.records import Clause, Power, Reading
 from pipeline.vocabulary import Label, Lang, Polarity
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 BATCH = 256
 REMOVED = Power(None, None, None, None, Polarity.LIMITS)
 
 
 class Reader:
-    """Reads clauses in document order; `он`, `ол` and "в этом случае" look one clause back."""
+    """Reads clauses in document order; `он`, `ол` and "в этом случае" look one clause back.
+
+    `tag` is `pipeline.language.docs` or something with its signature, such as a `TagCache`.
+    """
+
+    def __init__(self, tag: Callable[[Iterable[str], Lang], list[Doc]] = docs) -> None:
+        self._tag = tag
 
     def read(self, clauses: Iterable[Clause]) -> Iterator[Reading]:
         """One reading for each clause."""
@@ -55,7 +65,7 @@ class Reader:
     def _read_batch(
         self, batch: Sequence[Clause], memory: dict[Lang, Memory]
     ) -> Iterator[tuple[Reading, Trace]]:
-        tagged = _tag(batch)
+        tagged = self._tagged(batch)
         for clause in batch:
             article = f"{clause.version_id}/{clause.eid.split('__')[0]}"
             before = memory.get(clause.lang, Memory())
@@ -67,17 +77,15 @@ class Reader:
             )
             yield reading, trace
 
-
-def _tag(batch: Sequence[Clause]) -> dict[tuple[Lang, str], Passage]:
-    """All distinct texts of a batch, tagged once."""
-    tagged = {}
-    for lang in Lang:
-        texts = {c.text for c in batch if c.lang is lang}
-        texts |= {c.lead_in for c in batch if c.lang is lang}
-        ordered = sorted(texts)
-        for text, doc in zip(ordered, docs(ordered, lang), strict=True):
-            tagged[lang, text] = passage(doc, lang)
-    return tagged
+    def _tagged(self, batch: Sequence[Clause]) -> dict[tuple[Lang, str], Passage]:
+        """All distinct texts of a batch, tagged once; no engine is asked for nothing."""
+        tagged = {}
+        for lang in {clause.lang for clause in batch}:
+            mine = [clause for clause in batch if clause.lang is lang]
+            texts = sorted({text for clause in mine for text in (clause.text, clause.lead_in)})
+            for text, doc in zip(texts, self._tag(texts, lang), strict=True):
+                tagged[lang, text] = passage(doc, lang)
+        return tagged
 
 
 def read_clause(

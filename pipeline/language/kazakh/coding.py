@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
+from pipeline.language.conllu import Sentence, Word
 from pipeline.language.kazakh import lemmas
-from pipeline.language.kazakh.conllu import Sentence, Word
 from pipeline.language.kazakh.features import ROOT
 from pipeline.language.kazakh.network import Batch
 

@@ -12,9 +12,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from pipeline.language.conllu import Sentence
 from pipeline.language.kazakh import lemmas
 from pipeline.language.kazakh.coding import Coding, batch
-from pipeline.language.kazakh.conllu import Sentence
 from pipeline.language.kazakh.lexicon import Lexicon
 from pipeline.language.kazakh.network import Network
 

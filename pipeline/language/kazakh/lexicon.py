@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from pipeline.language.kazakh.conllu import Sentence
+from pipeline.language.conllu import Sentence
 from pipeline.language.kazakh.morphology import spellings
 
 Entry = tuple[str, str]  # lemma, part of speech

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.language.kazakh.conllu import Sentence, read_folder
+from pipeline.language.conllu import Sentence, read_folder
 from pipeline.language.kazakh.features import features
 from pipeline.language.kazakh.lexicon import Lexicon
 from pipeline.language.kazakh.segment import read_as

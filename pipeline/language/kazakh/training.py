@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import torch
 
+from pipeline.language.conllu import Sentence, Word
 from pipeline.language.kazakh.coding import Coding, Gold, batch
-from pipeline.language.kazakh.conllu import Sentence, Word
 from pipeline.language.kazakh.features import features
 from pipeline.language.kazakh.lexicon import Lexicon
 from pipeline.language.kazakh.network import Batch, Network, Sizes

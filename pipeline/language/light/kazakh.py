@@ -105,6 +105,18 @@ def analyse(words: Sequence[str]) -> list[Analysis]:
     return [_analyse_word(word.lower()) for word in words]
 
 
+def attested(word: str) -> Analysis | None:
+    """The analysis of a lower-case word where the lists know the word or its stem, else None.
+
+    >>> attested("тағайындайды").get("VerbForm"), attested("жасайды-мыс")
+    ('Fin', None)
+    """
+    found = _analyse_word(word)
+    _, stems, nouns = _lists()
+    known = {"VERB": found.lemma.removesuffix("у") in stems, "NOUN": found.lemma in nouns}
+    return found if known.get(found.pos, found.pos not in {"PUNCT", "NUM"}) else None
+
+
 @lru_cache(maxsize=60_000)
 def _analyse_word(word: str) -> Analysis:
     numbered = NUMBERED.match(word)

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.strings import get_string_id
 
-from pipeline.language.russian.conllu import Sentence, read
-from pipeline.language.russian.dictionary import Feats, evidence
-from pipeline.language.russian.scheme import normalise
+from pipeline.language.conllu import Sentence, pairs, read
+from pipeline.language.russian.evidence import evidence
+from pipeline.language.russian.mapping import Feats
+from pipeline.language.russian.scheme import normalise, printed
 from pipeline.language.russian.tagset import Label, Tagset
 
 LONGEST = 120  # words; longer sentences of the treebanks are faults of their splitting
@@ -40,14 +41,14 @@ def sentences(paths: Sequence[Path]) -> list[Sentence]:
     return [
         normalise(sentence)
         for path in sorted(paths)
-        for sentence in read(path)
+        for sentence in read(path, printed)
         if len(sentence.words) <= LONGEST
     ]
 
 
-def label_of(upos: str, feats: dict[str, str]) -> Label:
+def label_of(upos: str, feats: str) -> Label:
     """Part of speech and features as one hashable thing."""
-    items: Feats = tuple(sorted(feats.items()))
+    items: Feats = tuple(sorted(pairs(feats).items()))
     return (upos, items)
 
 

@@ -20,7 +20,7 @@ from pipeline.language.russian.tagset import Tagset
 class Settings:
     """How long and how hard to train."""
 
-    epochs: int = 36
+    epochs: int = 34
     words: int = 700
     rate: float = 0.003
     dropout: float = 0.33

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.language.russian.conllu import Sentence
+from pipeline.language.conllu import Sentence
 from pipeline.language.russian.data import label_of
-from pipeline.language.russian.dictionary import DIGIT, LAW_SHORT, Feats, Reading, abbreviated, readings
+from pipeline.language.russian.dictionary import LAW_SHORT, Reading, abbreviated, readings
+from pipeline.language.russian.mapping import DIGIT, Feats
 
 Table = dict[str, str]
 ORDINAL = re.compile(r"^(\d+)-[а-яё]{1,3}$")

@@ -14,8 +14,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.language.russian.data import EDITED, sentence_ids
-from pipeline.language.russian.dictionary import LAW_SHORT, Feats, parses, readings
+from pipeline.language.russian.dictionary import LAW_SHORT, parses, readings
 from pipeline.language.russian.lemmas import Lemmatizer
+from pipeline.language.russian.mapping import Feats
 from pipeline.language.russian.network import Floats, Network, Sizes, pad
 from pipeline.language.russian.segment import Piece, marker, sentence_starts, tokens
 from pipeline.language.russian.tagset import Tagset

@@ -8,11 +8,15 @@ only what its form shows.
 
 from __future__ import annotations
 
+import html
 import re
+from dataclasses import replace
 
-from pipeline.language.russian.conllu import Sentence, Word
+from pipeline.language.conllu import Sentence, Word, joined, pairs
 from pipeline.language.russian.dictionary import abbreviated
 
+# Typewriter marks of one treebank, put into the form that printed texts have.
+MARKS = {"``": "«", "''": "»", "--": "—"}
 # Features that only some treebanks have.
 DROPPED = frozenset(
     ["PronType", "NumType", "NumForm", "NameType", "InflClass", "Poss", "Reflex", "Typo", "ExtPos"]
@@ -27,14 +31,29 @@ ONE_PART = {"который": "PRON"}
 CASE_ONLY = frozenset({"кто", "себя", "никто", "некто"})
 
 
+def printed(form: str) -> str:
+    """A form as printed texts have it.
+
+    >>> printed("--"), printed("&quot;")
+    ('—', '"')
+    """
+    form = html.unescape(form)
+    return MARKS.get(form, form)
+
+
 def normalise(sentence: Sentence) -> Sentence:
-    """Rewrite the tags and features of a sentence into the common scheme, in place."""
-    for word in sentence.words:
-        word.upos = ONE_PART.get(word.lemma, word.upos)
-        word.lemma = word.lemma.replace("ё", "е").replace("Ё", "Е")
-        word.feats = feats(word)
-        word.deprel = word.deprel.partition(":")[0] if _rare(word.deprel) else word.deprel
-    return sentence
+    """The tags and features of a sentence in the common scheme."""
+    return replace(sentence, words=tuple(_normal(word) for word in sentence.words))
+
+
+def _normal(word: Word) -> Word:
+    word = replace(
+        word,
+        upos=ONE_PART.get(word.lemma, word.upos),
+        lemma=word.lemma.replace("ё", "е").replace("Ё", "Е"),
+        deprel=word.deprel.partition(":")[0] if _rare(word.deprel) else word.deprel,
+    )
+    return replace(word, feats=joined(feats(word)))
 
 
 def _rare(deprel: str) -> bool:
@@ -46,7 +65,7 @@ def _rare(deprel: str) -> bool:
 
 def feats(word: Word) -> dict[str, str]:
     """The features of a word in the common scheme."""
-    found = {name: value for name, value in word.feats.items() if name not in DROPPED}
+    found = {name: value for name, value in pairs(word.feats).items() if name not in DROPPED}
     upos, form = word.upos, word.form
     if upos in BARE or (upos in {"ADJ", "NUM"} and DIGIT.match(form)):
         return {}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.language.russian.dictionary import Feats
+from pipeline.language.russian.mapping import Feats
 
 Label = tuple[str, Feats]
 NONE = ""
