@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli_models import models
 from pipeline.errors import BilikError
 
 _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -340,6 +341,9 @@ def report(workspace: Path, out: Path | None, language: str) -> None:
 
     release = dataset.latest(Workspace(workspace).releases)
     click.echo(write_report(release, out or workspace / "report.html", language))
+
+
+main.add_command(models)
 
 
 def _print_json(value: Any) -> None:

@@ -2,7 +2,8 @@
 
 Each language has a trained engine (spaCy's library for Russian, Stanza's for Kazakh) and a light
 one made of rules and a dictionary. `DEFAULT` names the one that reads clauses best; the
-environment variables BILIK_ENGINE_RUS and BILIK_ENGINE_KAZ name another.
+environment variables BILIK_ENGINE_RUS and BILIK_ENGINE_KAZ name another. BILIK_ENGINE_RUS may also
+name a spaCy pipeline that is on disk, as a folder or an installed package (`ru_core_news_sm`).
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BilikError, InputError
+from pipeline.language import official
 from pipeline.vocabulary import Lang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from pipeline.language.russian.model import Model
 
 Tag = Callable[[Sequence[str]], "list[Doc]"]
 
@@ -36,12 +40,17 @@ def chosen(lang: Lang) -> str:
     """The engine that the settings name for a language.
 
     Raises:
-        InputError: there is no such engine.
+        InputError: there is no such engine, nor such a spaCy pipeline on disk.
     """
     variable = f"BILIK_ENGINE_{lang.value.upper()}"
     engine = os.environ.get(variable) or DEFAULT[lang]
-    if engine not in ENGINES:
-        raise InputError(f"'{engine}' is no engine", variable, f"use one of {', '.join(ENGINES)}")
+    if engine not in ENGINES and (lang is not Lang.RUS or official.place(engine) is None):
+        more = ", or a spaCy pipeline that is on disk: a folder or an installed package"
+        raise InputError(
+            f"'{engine}' is no engine",
+            variable,
+            f"use one of {', '.join(ENGINES)}{more if lang is Lang.RUS else ''}",
+        )
     return engine
 
 
@@ -54,14 +63,16 @@ def model_folder(lang: Lang, models: Path = MODELS) -> Path:
     home = models / NAMES[lang]
     versions = [path for path in home.glob("*") if path.name.isdigit() and path.is_dir()]
     if not versions:
-        raise ModelError("there is no trained model", home, _rebuild(lang))
+        raise ModelError("there is no trained model", home, rebuild(lang))
     return max(versions, key=lambda path: int(path.name))
 
 
 def version(lang: Lang, engine: str | None = None) -> str:
     """What a tagged text depends on: the engine and its model's version, as in `trained-1`."""
     engine = engine or chosen(lang)
-    return f"{engine}-{model_folder(lang).name}" if engine == TRAINED else engine
+    if engine == TRAINED:
+        return f"{engine}-{model_folder(lang).name}"
+    return engine if engine == LIGHT else official.version(engine)
 
 
 def files(lang: Lang, engine: str | None = None) -> list[Path]:
@@ -82,24 +93,57 @@ def tagger(lang: Lang, engine: str) -> Tag:
         from pipeline.language.light.build import docs
 
         return lambda texts: docs(texts, lang)
-    folder = model_folder(lang)
+    if engine == TRAINED:
+        folder = model_folder(lang)
+        return load_russian(folder).tag if lang is Lang.RUS else _load_kazakh(folder)
     try:
-        if lang is Lang.RUS:
-            from pipeline.language.russian.model import load
-
-            return load(folder).tag
-        from pipeline.language.kazakh.model import load as load_kazakh
-
-        return load_kazakh(folder)
-    except ModuleNotFoundError as error:
+        return official.load(engine, lang)
+    except Exception as error:  # whatever the pipeline's own code does
         raise ModelError(
-            f"the package {error.name} is missing",
-            folder,
-            "install torch's CPU build, then: pip install -c constraints.txt -e '.[kazakh]'",
-        ) from None
+            f"the spaCy pipeline cannot be loaded ({error})",
+            engine,
+            f"install one for spaCy {official.spacy_version()}, or unset BILIK_ENGINE_RUS",
+        ) from error
+
+
+def load_russian(folder: Path) -> Model:
+    """The Russian model in a folder.
+
+    Raises:
+        ModelError: it is damaged.
+    """
+    try:
+        from pipeline.language.russian.model import load
+
+        return load(folder)
     except Exception as error:  # damaged files fail in many ways, each library in its own
-        raise ModelError(f"the model cannot be read ({error})", folder, _rebuild(lang)) from error
+        raise _damaged(error, folder, Lang.RUS) from error
 
 
-def _rebuild(lang: Lang) -> str:
+def _load_kazakh(folder: Path) -> Tag:
+    try:
+        from pipeline.language.kazakh.model import load
+
+        return load(folder)
+    except ModuleNotFoundError as error:
+        raise package_missing(error, folder) from None
+    except Exception as error:  # as above
+        raise _damaged(error, folder, Lang.KAZ) from error
+
+
+def package_missing(error: ModuleNotFoundError, where: object) -> ModelError:
+    """What to say when a package that only Kazakh needs is not installed."""
+    return ModelError(
+        f"the package {error.name} is missing",
+        where,
+        "install torch's CPU build, then: pip install -c constraints.txt -e '.[kazakh]'",
+    )
+
+
+def rebuild(lang: Lang) -> str:
+    """The command that makes a language's model anew."""
     return f"rebuild it: bilik models train {NAMES[lang]} --data FOLDER_OF_CONLLU"
+
+
+def _damaged(error: Exception, folder: Path, lang: Lang) -> ModelError:
+    return ModelError(f"the model cannot be read ({error})", folder, rebuild(lang))

@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import InputError
 from pipeline.language import conllu
 from pipeline.language.conllu import Sentence, Word
-from pipeline.language.engine import MODELS, NAMES, load_model, model_folder, package_missing
+from pipeline.language.engine import (
+    MODELS,
+    NAMES,
+    load_russian,
+    model_folder,
+    package_missing,
+)
 from pipeline.language.scoring import doc_sentences, line, score
 from pipeline.language.versions import card
 from pipeline.vocabulary import Lang
@@ -94,7 +100,7 @@ def _russian(paths: Sequence[Path], models: Path) -> dict[str, Any]:
             paths[0].parent,
             "add a file that it has not seen, for example ru_pud-test.conllu",
         )
-    model = load_model(Lang.RUS, folder)
+    model = load_russian(folder)
     return {
         "model": f"{NAMES[Lang.RUS]} {folder.name}",
         "measured": raw(unseen),
@@ -138,10 +144,12 @@ def folds(
     ]
 
 
-def kept(paths: Sequence[Path], seeds: Sequence[int], work: Path = WORK) -> dict[str, Any]:
-    """What a finished evaluation of the same data, seeds and code found; nothing if there is none."""
+def kept(
+    paths: Sequence[Path], seeds: Sequence[int], epochs: int | None = None, work: Path = WORK
+) -> dict[str, Any]:
+    """What an evaluation of the same data, seeds and code found; nothing if there was none."""
     try:
-        found = json.loads((_home(paths, seeds, None, work) / "scores.json").read_text("utf8"))
+        found = json.loads((_home(paths, seeds, epochs, work) / "scores.json").read_text("utf8"))
     except (OSError, ValueError):
         return {}
     return {name: found[name] for name in ("measured", "figures", "deviation")}

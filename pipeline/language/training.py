@@ -122,7 +122,8 @@ def _kazakh(
         "seeds": seeds,
         "settings": {**made["plan"], "sizes": made["sizes"]},
         "parameters": made["parameters"],
-        "scores": evaluation.kept(paths, seeds, work) or {"measured": "not yet", "figures": {}},
+        "scores": evaluation.kept(paths, seeds, epochs, work)
+        or {"measured": "not yet", "figures": {}},
     }
 
 

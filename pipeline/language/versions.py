@@ -37,7 +37,9 @@ def card(folder: Path, lang: Lang) -> dict[str, Any]:
 
 def cards(models: Path = MODELS) -> list[dict[str, Any]]:
     """The cards of all versions, by name, the oldest version first."""
-    return [card(folder, lang) for lang in sorted(Lang, key=NAMES.get) for folder in _all(lang, models)]
+    return [
+        card(folder, lang) for lang in sorted(Lang, key=NAMES.get) for folder in _all(lang, models)
+    ]
 
 
 def write_card(folder: Path, values: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.powers.grammar import Grammar, one_form
 from pipeline.vocabulary import Lang
 
 if TYPE_CHECKING:
@@ -51,20 +52,25 @@ class Passage:
 
 def passage(doc: Doc, lang: Lang, where: str = "clause") -> Passage:
     """The words of a doc without its white space."""
-    return Passage(tuple(_words(doc)), lang, where)
+    return Passage(tuple(_words(doc, lang)), lang, where)
 
 
-def _words(doc: Doc) -> Iterable[Word]:
+def _words(doc: Doc, lang: Lang) -> Iterable[Word]:
+    before = ""
     for token in doc:
         if token.pos_ == "SPACE":
             continue
-        feats = token.morph.to_dict()
+        low = token.text.lower()
+        found = Grammar(token.lemma_, token.pos_, token.morph.to_dict())
+        if lang is Lang.KAZ:
+            found = one_form(low, before, found)
+        before, feats = low, found.feats
         yield Word(
-            low=token.text.lower(),
+            low=low,
             start=token.idx,
             end=token.idx + len(token.text),
-            lemma=token.lemma_,
-            pos=token.pos_,
+            lemma=found.lemma,
+            pos=found.pos,
             case=feats.get("Case", ""),
             form=feats.get("VerbForm", ""),
             mood=feats.get("Mood", ""),
