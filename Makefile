@@ -4,10 +4,13 @@ PYTHON    ?= python3
 VENV      ?= .venv
 WORKSPACE ?= ./workspace
 ARGS      ?=
+# EXTRAS=dev,kazakh adds Stanza and torch, for the trained Kazakh tagger (docs/models.md).
+EXTRAS    ?= dev
 TORCH     ?= 2.13.0
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+INSTALLED := $(VENV)/.installed-$(EXTRAS)
 
 # Prefect reports nothing to anyone.
 export DO_NOT_TRACK := 1
@@ -19,11 +22,11 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
-	@echo "  Settings: PYTHON=$(PYTHON) WORKSPACE=$(WORKSPACE) ARGS='...' (for test and bench)"
+	@echo "  Settings: PYTHON=$(PYTHON) WORKSPACE=$(WORKSPACE) EXTRAS=$(EXTRAS) ARGS='...' (for test and bench)"
 
-setup: $(VENV)/.installed ## make .venv with the pinned packages (PYTHON=python3.12 names another Python)
+setup: $(INSTALLED) ## make .venv with the pinned packages (PYTHON=python3.12 names another Python)
 
-$(VENV)/.installed: pyproject.toml constraints.txt
+$(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	    found=$$($(PYTHON) --version 2>&1) || found="not found"; \
 	    echo "Bilik needs Python 3.11 or newer; $(PYTHON) is: $$found." >&2; \
@@ -33,7 +36,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	    echo "On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing the pinned packages into $(VENV) (a minute or two, about 1.2 GB) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@$(PIP) install -c constraints.txt -e '.[$(EXTRAS)]'
 	@touch $@
 
 demo: setup ## the whole job on the restated texts: ingest, build, index, report

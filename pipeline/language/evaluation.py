@@ -178,7 +178,7 @@ def _kazakh(
         rows.append(row)
     found = {
         "model": f"{NAMES[Lang.KAZ]}, one a fold, seeds {seeds[0]}-{seeds[-1]}",
-        "measured": f"{FOLDS}-fold cross-validation on {', '.join(p.stem for p in paths)}, raw text",
+        "measured": f"{FOLDS}-fold cross-validation on {raw(paths)}",
         "figures": {n: round(statistics.mean(row[n] for row in rows), 2) for n in rows[0]},
         "deviation": {n: round(statistics.pstdev(row[n] for row in rows), 2) for n in rows[0]},
         "folds": rows,

@@ -123,7 +123,7 @@ def _kazakh(
         "settings": {**made["plan"], "sizes": made["sizes"]},
         "parameters": made["parameters"],
         "scores": evaluation.kept(paths, seeds, epochs, work)
-        or {"measured": "not yet", "figures": {}},
+        or {"measured": "not yet: bilik models evaluate kazakh", "figures": {}},
     }
 
 

@@ -37,9 +37,8 @@ def card(folder: Path, lang: Lang) -> dict[str, Any]:
 
 def cards(models: Path = MODELS) -> list[dict[str, Any]]:
     """The cards of all versions, by name, the oldest version first."""
-    return [
-        card(folder, lang) for lang in sorted(Lang, key=NAMES.get) for folder in _all(lang, models)
-    ]
+    langs = sorted(Lang, key=lambda lang: NAMES[lang])
+    return [card(folder, lang) for lang in langs for folder in _all(lang, models)]
 
 
 def write_card(folder: Path, values: dict[str, Any]) -> None:

@@ -11,11 +11,11 @@ the head of a pipeline: what stood on an earlier component's tokens is lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from pipeline.language.engine import load_russian, model_folder
 from pipeline.language.russian.model import Model
@@ -36,8 +36,9 @@ class RussianTagger:
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 128) -> Iterator[Doc]:
         """Docs in batches."""
-        for batch in minibatch(stream, batch_size):
-            yield from self._tagged(list(batch))
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            yield from self._tagged(batch)
 
     def _tagged(self, docs: list[Doc]) -> list[Doc]:
         made = self.model.tag([doc.text for doc in docs])
