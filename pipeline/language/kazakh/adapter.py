@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
     from pipeline.language.kazakh.model import Token
+
+
+class Span(Protocol):
+    """Anything with a place in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ def to_doc(vocab: Vocab, text: str, sentences: Sequence[Sequence[Token]]) -> Doc
     from spacy.tokens import Doc
 
     tokens = [token for sentence in sentences for token in sentence]
-    pieces = list(_pieces(text, tokens))
+    pieces = list(cut(text, tokens))
     place = {piece.token: at for at, piece in enumerate(pieces) if piece.token is not None}
     bases = [base for sentence, base in _bases(sentences) for _ in sentence]
     heads, deps, tags, lemmas, morphs, pos = [], [], [], [], [], []
@@ -52,9 +61,16 @@ def to_doc(vocab: Vocab, text: str, sentences: Sequence[Sequence[Token]]) -> Doc
         lemmas.append(token.lemma)
         morphs.append("" if token.feats == "_" else token.feats)
     return Doc(
-        vocab, [p.text for p in pieces], [p.space for p in pieces],
-        heads=heads, deps=deps, pos=pos, tags=tags, lemmas=lemmas, morphs=morphs,
-    )  # fmt: skip
+        vocab,
+        [p.text for p in pieces],
+        [p.space for p in pieces],
+        heads=heads,
+        deps=deps,
+        pos=pos,
+        tags=tags,
+        lemmas=lemmas,
+        morphs=morphs,
+    )
 
 
 def _bases(sentences: Sequence[Sequence[Token]]) -> Iterator[tuple[Sequence[Token], int]]:
@@ -65,7 +81,7 @@ def _bases(sentences: Sequence[Sequence[Token]]) -> Iterator[tuple[Sequence[Toke
         base += len(sentence)
 
 
-def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[Piece]:
+def cut(text: str, tokens: Sequence[Span]) -> Iterator[Piece]:
     """Tokens and the white space between them, with one blank kept as a flag."""
     if not tokens:
         if text:

@@ -50,8 +50,10 @@ class Coding:
         counts = Counter(name for sentence in seen for word in sentence for name in word)
         words = [word for sentence in sentences for word in sentence.words]
         slots = sorted({f.split("=")[0] for w in words for f in w.feats.split("|") if f != "_"})
-        columns = {name: Counter(label_of(w, name) for w in words)
-                   for name in ["upos", "xpos", "edit", "tag", *slots]}  # fmt: skip
+        columns = {
+            name: Counter(label_of(w, name) for w in words)
+            for name in ["upos", "xpos", "edit", "tag", *slots]
+        }
         columns["edit"] = Counter({k: n for k, n in columns["edit"].items() if n > 1})
         return cls(
             [*ROOT, *sorted(name for name, n in counts.items() if n >= least)],

@@ -51,8 +51,13 @@ def _letters(form: str) -> list[str]:
 def _shape(forms: Sequence[str], place: int) -> list[str]:
     form = forms[place]
     first = place == 0 or (place < 3 and not any(c.isalnum() for c in forms[place - 1]))
-    shape = re.sub(r"(.)\1+", r"\1", re.sub(r"\d", "0", re.sub(
-        r"[^\W\d_]", lambda m: "X" if m.group().isupper() else "x", form)))  # fmt: skip
+    shape = re.sub(
+        r"(.)\1+",
+        r"\1",
+        re.sub(
+            r"\d", "0", re.sub(r"[^\W\d_]", lambda m: "X" if m.group().isupper() else "x", form)
+        ),
+    )
     found = [f"shape={shape[:6]}", f"len={min(len(form), 9)}"]
     if form[:1].isupper():
         found.append("cap.first" if first else "cap")

@@ -85,15 +85,22 @@ class KazakhModel:
             [
                 [
                     Token(
-                        token.text, token.start, token.end, t.lemma, t.upos, t.xpos, t.feats,
-                        t.head - 1 if t.head else place, t.deprel,
+                        token.text,
+                        token.start,
+                        token.end,
+                        t.lemma,
+                        t.upos,
+                        t.xpos,
+                        t.feats,
+                        t.head - 1 if t.head else place,
+                        t.deprel,
                     )
                     for place, (token, t) in enumerate(zip(piece, next(tagged), strict=True))
                 ]
                 for piece in pieces
             ]
             for pieces in cut
-        ]  # fmt: skip
+        ]
 
     def tag_words(
         self, sentences: Sequence[Sequence[str]], batch_size: int = 48
@@ -222,11 +229,7 @@ def load(folder: Path) -> Callable[[Sequence[str]], list[Doc]]:
     Raises:
         ImportError: torch or Stanza is not installed.
     """
-    from spacy.vocab import Vocab
+    from pipeline.language.kazakh.language import pipeline
 
-    from pipeline.language.kazakh.adapter import to_doc
-
-    model, vocab = KazakhModel.load(folder), Vocab()
-    return lambda texts: [
-        to_doc(vocab, text, read) for text, read in zip(texts, model.tag(texts), strict=True)
-    ]
+    nlp = pipeline(folder)
+    return lambda texts: list(nlp.pipe(texts))

@@ -63,16 +63,28 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(sizes.word)
         self.drop = nn.Dropout(sizes.dropout)
         self.tagger = HighwayLSTM(
-            sizes.word, sizes.tagger, 1, batch_first=True, bidirectional=True,
-            dropout=sizes.dropout, highway_func=torch.tanh, pad=True,
-        )  # fmt: skip
+            sizes.word,
+            sizes.tagger,
+            1,
+            batch_first=True,
+            bidirectional=True,
+            dropout=sizes.dropout,
+            highway_func=torch.tanh,
+            pad=True,
+        )
         self.hidden = nn.Linear(2 * sizes.tagger + sizes.word, sizes.hidden)
         self.tags = nn.Linear(sizes.hidden, sum(columns))
         self.tag_input = nn.Linear(sum(columns), sizes.tags, bias=False)
         self.parser = HighwayLSTM(
-            sizes.word + sizes.tags, sizes.parser, sizes.layers, batch_first=True,
-            bidirectional=True, dropout=sizes.dropout, highway_func=torch.tanh, pad=True,
-        )  # fmt: skip
+            sizes.word + sizes.tags,
+            sizes.parser,
+            sizes.layers,
+            batch_first=True,
+            bidirectional=True,
+            dropout=sizes.dropout,
+            highway_func=torch.tanh,
+            pad=True,
+        )
         wide = 2 * sizes.parser
         self.arcs = DeepBiaffineScorer(wide, wide, sizes.arcs, 1, dropout=sizes.dropout)
         self.offset = nn.Linear(wide, 2 * REACH + 2)
@@ -117,10 +129,12 @@ class Network(nn.Module):
         assert batch.rels is not None
         columns, arcs, states = self(batch)
         total = sum(
-            weight * cross_entropy(
-                column.flatten(0, 1), batch.columns[..., place].flatten(), ignore_index=-1)
+            weight
+            * cross_entropy(
+                column.flatten(0, 1), batch.columns[..., place].flatten(), ignore_index=-1
+            )
             for place, (weight, column) in enumerate(zip(weights, columns, strict=True))
-        )  # fmt: skip
+        )
         heads = batch.heads
         chosen = self.relate(states, heads.clamp(min=0))
         return total + tree * (

@@ -1,0 +1,97 @@
+"""Kazakh for spaCy, which has none: `spacy.blank("kk")` and the component `bilik_kazakh`.
+
+Importing this module registers both. The tokenizer is our segmenter, so legal tokens stay whole
+and ғ, қ, ұ, ү, ң, ө, һ, which spaCy's own character classes lack, are letters like any others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import BaseDefaults, Language
+from spacy.tokenizer import DummyTokenizer
+from spacy.tokens import Doc
+from spacy.util import minibatch, registry
+from spacy.vocab import Vocab
+
+from pipeline.language.kazakh.adapter import cut, to_doc
+from pipeline.language.kazakh.model import KazakhModel
+from pipeline.language.kazakh.segment import tokenize
+
+CODE, COMPONENT, TOKENIZER = "kk", "bilik_kazakh", "bilik.KazakhTokenizer.v1"
+ANNOTATED = [POS, TAG, LEMMA, MORPH, HEAD, DEP]
+BATCH = 256  # texts; the model makes batches of sentences of one length from them
+LONGEST = 10**9  # characters; our own readers bound what they read
+
+
+class KazakhTokenizer(DummyTokenizer):  # type: ignore[misc]
+    """Our segmenter in spaCy's place; `doc.text` is the text."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        pieces = list(cut(text, tokenize(text)))
+        return Doc(self.vocab, [p.text for p in pieces], [p.space for p in pieces])
+
+
+@registry.tokenizers(TOKENIZER)
+def create_tokenizer() -> Callable[[Language], KazakhTokenizer]:
+    """What spaCy's configuration asks for: a maker of tokenizers."""
+    return lambda nlp: KazakhTokenizer(nlp.vocab)
+
+
+class KazakhDefaults(BaseDefaults):  # type: ignore[misc]
+    """Kazakh is written from left to right, in letters of two cases."""
+
+    config = {"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}}  # noqa: RUF012 - spaCy's way
+
+
+@registry.languages(CODE)
+class Kazakh(Language):
+    """Kazakh with our tokenizer; add the component `bilik_kazakh` for tags and trees."""
+
+    lang = CODE
+    Defaults = KazakhDefaults
+
+
+class KazakhTagger:
+    """The component: tags, lemmas and trees of a trained model, put into the `Doc`."""
+
+    def __init__(self, model: KazakhModel) -> None:
+        self._model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
+        """Tag docs in batches.
+
+        Raises:
+            ValueError: another tokenizer cut a doc, so that the model's tokens do not fit.
+        """
+        for docs in minibatch(stream, batch_size):
+            texts = [doc.text for doc in docs]
+            for doc, read in zip(docs, self._model.tag(texts), strict=True):
+                found = to_doc(doc.vocab, doc.text, read)
+                if [token.idx for token in found] != [token.idx for token in doc]:
+                    raise ValueError(f"'{COMPONENT}' needs the tokenizer of spacy.blank('{CODE}')")
+                yield doc.from_array(ANNOTATED, found.to_array(ANNOTATED))
+
+
+@Language.factory(COMPONENT, default_config={"model": None})
+def create_tagger(nlp: Language, name: str, model: str | None) -> KazakhTagger:
+    """A component with the model of a folder, by default the newest of the project's own."""
+    from pipeline.language.engine import model_folder
+    from pipeline.vocabulary import Lang
+
+    return KazakhTagger(KazakhModel.load(Path(model) if model else model_folder(Lang.KAZ)))
+
+
+def pipeline(folder: Path) -> Language:
+    """A spaCy pipeline for Kazakh with the model of a folder."""
+    nlp = Kazakh(max_length=LONGEST)
+    nlp.add_pipe(COMPONENT, config={"model": str(folder)})
+    return nlp
