@@ -1,8 +1,8 @@
 """From snapshots to a release: parse, read, compare the languages, score, publish.
 
 Each step is a function from records to records; `build` tells the story. The same snapshots,
-registry, weights, models and code give the same release, so a build whose inputs have not changed only
-names the release that is there.
+registry, weights, models and code give the same release, so a build whose inputs have not changed
+only names the release that is there.
 """
 
 from __future__ import annotations

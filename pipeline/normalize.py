@@ -21,6 +21,7 @@ STRAY_CYRILLIC = str.maketrans("ѳѲӊӉ", "өӨңҢ")
 _LATIN = "A-Za-zəƏ"
 _CYRILLIC = "\u0400-\u04ff"
 _MIXED_WORD = re.compile(
+    rf"(?<![{_LATIN}{_CYRILLIC}])"  # once a word, or a long one would be read from every letter
     rf"(?=[{_LATIN}]*[{_CYRILLIC}])(?=[{_CYRILLIC}]*[{_LATIN}])[{_LATIN}{_CYRILLIC}]+"
 )
 # One-letter words (с, о, а, у, к) typed in Latin before a Cyrillic word.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import json
 from collections.abc import Callable, Sequence
@@ -41,7 +42,10 @@ def load(name: str, lang: Lang) -> Callable[[Sequence[str]], list[Doc]]:
     import spacy
 
     folder = place(name)
-    nlp = spacy.load(folder if folder == Path(name) else name, exclude=["ner"])
+    if folder is None or folder == Path(name):
+        nlp = spacy.load(Path(name), exclude=["ner"])
+    else:
+        nlp = importlib.import_module(name).load(exclude=["ner"])
     if nlp.lang != CODES[lang]:
         raise ValueError(f"it is for '{nlp.lang}', not for '{CODES[lang]}'")
     nlp.max_length = 10**9  # the reader bounds its clauses itself

@@ -81,7 +81,7 @@ def doc_sentences(doc: Doc) -> list[Sentence]:
     """A tagged doc as treebank records, sentence by sentence; odd white space is left out."""
     result = []
     for span in doc.sents:
-        tokens = [token for token in span if not token.is_space]
+        tokens = [token for token in span if not token.text.isspace()]
         if not tokens:
             continue
         base = tokens[0].idx

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.language import conllu, evaluation
 from pipeline.language.engine import MODELS, NAMES, package_missing
-from pipeline.language.versions import new_version, newest, write_card
+from pipeline.language.versions import CARD, new_version, newest, write_card
 from pipeline.vocabulary import Lang
 
 Progress = Callable[[str], None]
@@ -134,7 +134,9 @@ def _card(lang: Lang, folder: Path, made: dict[str, Any], seconds: float) -> dic
         "licence": licence(made["data"]),
         **made,
         "bytes": {
-            path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.is_file()
+            path.name: path.stat().st_size
+            for path in sorted(folder.iterdir())
+            if path.is_file() and path.name != CARD
         },
         "seconds": round(seconds),
         "packages": _installed(PACKAGES[lang]),

@@ -94,7 +94,7 @@ def _judged(found: Grammar, known: Grammar) -> Grammar:
     if past and found.pos != "VERB":
         return found  # a past looks like an accusative: "жұмысты"
     if known.pos in {"NOUN", "VERB"}:
-        return Grammar(known.lemma, known.pos, _without(found.feats, OF_FORMS) | known.feats)
+        return Grammar(known.lemma, known.pos, {**_without(found.feats, OF_FORMS), **known.feats})
     case = {"Case": known.feats["Case"]} if "Case" in known.feats else {}
     return Grammar(found.lemma, known.pos, _without(found.feats, OF_FORMS) | case)
 

@@ -7,13 +7,13 @@ and ғ, қ, ұ, ү, ң, ө, һ, which spaCy's own character classes lack, are le
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import BaseDefaults, Language
-from spacy.tokenizer import DummyTokenizer
 from spacy.tokens import Doc
-from spacy.util import minibatch, registry
+from spacy.util import DummyTokenizer, load_config_from_str, registry
 from spacy.vocab import Vocab
 
 from pipeline.language.kazakh.adapter import cut, to_doc
@@ -21,12 +21,12 @@ from pipeline.language.kazakh.model import KazakhModel
 from pipeline.language.kazakh.segment import tokenize
 
 CODE, COMPONENT, TOKENIZER = "kk", "bilik_kazakh", "bilik.KazakhTokenizer.v1"
-ANNOTATED = [POS, TAG, LEMMA, MORPH, HEAD, DEP]
+ANNOTATED: list[int | str] = ["POS", "TAG", "LEMMA", "MORPH", "HEAD", "DEP"]
 BATCH = 256  # texts; the model makes batches of sentences of one length from them
 LONGEST = 10**9  # characters; our own readers bound what they read
 
 
-class KazakhTokenizer(DummyTokenizer):  # type: ignore[misc]
+class KazakhTokenizer(DummyTokenizer):
     """Our segmenter in spaCy's place; `doc.text` is the text."""
 
     def __init__(self, vocab: Vocab) -> None:
@@ -37,20 +37,20 @@ class KazakhTokenizer(DummyTokenizer):  # type: ignore[misc]
         return Doc(self.vocab, [p.text for p in pieces], [p.space for p in pieces])
 
 
-@registry.tokenizers(TOKENIZER)
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], KazakhTokenizer]:
     """What spaCy's configuration asks for: a maker of tokenizers."""
     return lambda nlp: KazakhTokenizer(nlp.vocab)
 
 
-class KazakhDefaults(BaseDefaults):  # type: ignore[misc]
+class KazakhDefaults(BaseDefaults):
     """Kazakh is written from left to right, in letters of two cases."""
 
-    config = {"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}}  # noqa: RUF012 - spaCy's way
+    config = load_config_from_str(f'[nlp]\n\n[nlp.tokenizer]\n@tokenizers = "{TOKENIZER}"\n')
 
 
 @registry.languages(CODE)
-class Kazakh(Language):
+class Kazakh(Language):  # type: ignore[no-untyped-call]
     """Kazakh with our tokenizer; add the component `bilik_kazakh` for tags and trees."""
 
     lang = CODE
@@ -72,17 +72,23 @@ class KazakhTagger:
         Raises:
             ValueError: another tokenizer cut a doc, so that the model's tokens do not fit.
         """
-        for docs in minibatch(stream, batch_size):
+        docs_left = iter(stream)
+        while docs := list(islice(docs_left, batch_size)):
             texts = [doc.text for doc in docs]
             for doc, read in zip(docs, self._model.tag(texts), strict=True):
                 found = to_doc(doc.vocab, doc.text, read)
-                if [token.idx for token in found] != [token.idx for token in doc]:
+                if [token.text for token in found] != [token.text for token in doc]:
                     raise ValueError(f"'{COMPONENT}' needs the tokenizer of spacy.blank('{CODE}')")
-                yield doc.from_array(ANNOTATED, found.to_array(ANNOTATED))
+                values: Any = found.to_array(ANNOTATED)
+                yield doc.from_array(ANNOTATED, values)
 
 
 @Language.factory(COMPONENT, default_config={"model": None})
-def create_tagger(nlp: Language, name: str, model: str | None) -> KazakhTagger:
+def create_tagger(
+    nlp: Language,  # noqa: ARG001 - spaCy passes all three by name
+    name: str,  # noqa: ARG001
+    model: str | None,
+) -> KazakhTagger:
     """A component with the model of a folder, by default the newest of the project's own."""
     from pipeline.language.engine import model_folder
     from pipeline.vocabulary import Lang

@@ -73,12 +73,17 @@ class Model:
         ]
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
-        """Tags and trees of sentences of words; numbers of a list are set aside meanwhile."""
+        """Tags and trees of sentences of words; numbers of a list are set aside meanwhile.
+
+        A sentence that comes again is read once, so that no repetition can take long.
+        """
         marks = [marker(words) for words in sentences]
-        bare = [words[count:] for words, count in zip(sentences, marks, strict=True)]
+        bare = [tuple(words[count:]) for words, count in zip(sentences, marks, strict=True)]
+        different = list(dict.fromkeys(bare))
+        read = dict(zip(different, self._read(different), strict=True))
         return [
-            _marked(parsed, words[:count]) if count else parsed
-            for parsed, words, count in zip(self._read(bare), sentences, marks, strict=True)
+            _marked(read[rest], words[:count]) if count else read[rest]
+            for rest, words, count in zip(bare, sentences, marks, strict=True)
         ]
 
     def _read(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
