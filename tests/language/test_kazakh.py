@@ -196,11 +196,12 @@ def test_the_reading_rules_see_one_form_of_both_engines() -> None:
 # --- which engine --------------------------------------------------------------------------
 
 
-def test_without_its_packages_the_light_engine_reads(fresh: pytest.MonkeyPatch) -> None:
-    fresh.setitem(engine.NEEDS, Lang.KAZ, ("no_such_package",))
+def test_the_light_engine_reads_unless_the_trained_one_is_asked_for(
+    fresh: pytest.MonkeyPatch,
+) -> None:
     assert engine.chosen(Lang.KAZ) == engine.version(Lang.KAZ) == "light"
     fresh.setenv("BILIK_ENGINE_KAZ", "trained")
-    assert engine.chosen(Lang.KAZ) == "trained"  # who asks for it hears what is missing
+    assert engine.chosen(Lang.KAZ) == "trained"
 
 
 def test_a_missing_package_is_named(tmp_path: Path, fresh: pytest.MonkeyPatch) -> None:
