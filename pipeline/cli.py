@@ -64,7 +64,7 @@ def _progress(quiet: bool) -> Callable[[str], None]:
 @click.group(cls=_Group, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="bilik")
 def main() -> None:
-    r"""Read the law of Kazakhstan for who holds which power.
+    """Read the law of Kazakhstan for who holds which power.
 
     \b
     Example, the whole job:
@@ -89,7 +89,7 @@ def ingest(
     quiet: bool,
     format_: str,
 ) -> None:
-    r"""Take texts from a source into the workspace, each checked first.
+    """Take texts from a source into the workspace, each checked first.
 
     \b
     Example:
@@ -139,7 +139,7 @@ def build(
     quiet: bool,
     format_: str,
 ) -> None:
-    r"""Make a release of all texts in the workspace.
+    """Make a release of all texts in the workspace.
 
     Nothing is done when no text, rule, weight or package has changed since the newest release.
 
@@ -172,7 +172,7 @@ def build(
 @click.option("--report", is_flag=True, help="Explain every gap in the numbering instead.")
 @_format_option("jsonl", "text")
 def parse(file: Path, report: bool, format_: str) -> None:
-    r"""Cut one file into provisions and clauses, in document order.
+    """Cut one file into provisions and clauses, in document order.
 
     \b
     Example:
@@ -218,7 +218,7 @@ def parse(file: Path, report: bool, format_: str) -> None:
 
 @main.command()
 def read() -> None:
-    r"""Read clauses for powers: JSON lines in, JSON lines out, in document order.
+    """Read clauses for powers: JSON lines in, JSON lines out, in document order.
 
     \b
     Example:
@@ -237,7 +237,7 @@ def read() -> None:
 @click.option("--holder", default="president", show_default=True, help="Whose scores to show.")
 @_format_option("table", "json", "csv")
 def index(workspace: Path, holder: str, format_: str) -> None:
-    r"""Show a holder's scores over time, per series and language.
+    """Show a holder's scores over time, per series and language.
 
     \b
     Example:
@@ -277,7 +277,7 @@ GROUP BY ALL ORDER BY s.series, s.lang, s.valid_from
 @_format_option("table", "json", "csv")
 @click.option("--limit", type=click.IntRange(min=1), help="Show at most so many rows.")
 def query(sql: str, workspace: Path, format_: str, limit: int | None) -> None:
-    r"""Ask the newest release in SQL (read-only).
+    """Ask the newest release in SQL (read-only).
 
     \b
     Example:
@@ -295,7 +295,7 @@ def query(sql: str, workspace: Path, format_: str, limit: int | None) -> None:
 @_workspace_option
 @_format_option("text", "json")
 def show(identifier: str, workspace: Path, format_: str) -> None:
-    r"""Show a power: its words in both languages, its act, article and dates.
+    """Show a power: its words in both languages, its act, article and dates.
 
     ID is a power_id, or a clause_id for all powers of a clause.
 
@@ -329,7 +329,7 @@ def show(identifier: str, workspace: Path, format_: str) -> None:
     help="Language of the labels.",
 )
 def report(workspace: Path, out: Path | None, language: str) -> None:
-    r"""Write the newest release's report (HTML with a chart) and print its path.
+    """Write the newest release's report (HTML with a chart) and print its path.
 
     \b
     Example:

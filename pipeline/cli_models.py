@@ -36,7 +36,7 @@ _quiet = click.option("--quiet", is_flag=True, help="Show no progress.")
 
 @click.group()
 def models() -> None:
-    r"""List, train and measure the trained taggers.
+    """List, train and measure the trained taggers.
 
     \b
     Example:
@@ -55,7 +55,7 @@ def models() -> None:
     help="Form of the output.",
 )
 def list_(home: Path | None, format_: str) -> None:
-    r"""Show which models there are, with their scores (F1 in percent).
+    """Show which models there are, with their scores (F1 in percent).
 
     \b
     Example:
@@ -87,7 +87,7 @@ def list_(home: Path | None, format_: str) -> None:
 def train(
     language: str, data: Path, seed: int | None, home: Path | None, work: Path, quiet: bool
 ) -> None:
-    r"""Train a model and put it beside the older versions.
+    """Train a model and put it beside the older versions.
 
     Russian takes a quarter of an hour on one core, Kazakh some minutes. The newest version is the
     one in use; PUD is left out of the training and measured where it is in the folder.
@@ -121,7 +121,7 @@ def train(
 def evaluate(
     language: str, data: Path, home: Path | None, work: Path, quiet: bool, format_: str
 ) -> None:
-    r"""Measure a model against its targets (F1 in percent).
+    """Measure a model against its targets (F1 in percent).
 
     The Russian model is tested on the files that it was not trained on. Kazakh is measured by
     ten-fold cross-validation, which trains ten models and takes half an hour; a run that was

@@ -108,6 +108,7 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
     command = COMMANDS[name]
     words = f"{command.help or ''}\n{command.epilog or ''}"
     assert f"{name} " in words, f"`{name} --help` shows no example that starts with `{name} `"
+    assert "\\b" not in words, f"`{name} --help` shows click's mark for kept lines as two letters"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
