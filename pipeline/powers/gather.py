@@ -14,7 +14,7 @@ from pipeline.powers.holders import find_holders
 from pipeline.powers.labels import REPORTING, SETTLING, Act, Verdict
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.memory import Memory
-from pipeline.powers.objects import Thing, find_things, reach
+from pipeline.powers.objects import OFFICE_KINDS, Thing, find_things, reach
 from pipeline.powers.predicates import Predicate, cues, side_clauses, telling_words
 from pipeline.powers.roles import actors, implied
 from pipeline.powers.subjects import Actor, Scene
@@ -25,6 +25,7 @@ from pipeline.vocabulary import ConstraintType, Holder, Label, Lang
 
 # Who speaks in an act whose orders have no subject, by a word of the act's key.
 ISSUERS = {"decree": Holder.PRESIDENT, "ukaz": Holder.PRESIDENT, "edict": Holder.PRESIDENT}
+CONJUNCTIONS = {"и", "или", "либо", "және", "не", "немесе"}
 
 
 def set_scene(
@@ -100,7 +101,8 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
     free = [
         thing
         for thing in with_levels(scene.passage, told)
-        if thing.start not in named or thing.kind in {"election", "referendum"}
+        if (thing.start not in named or thing.kind in {"election", "referendum"})
+        and not _repeats_limit(scene, thing)
     ]
     if all(act.predicate.anchor not in scene.side for act in acts):
         free = [thing for thing in free if thing.start not in scene.side]
@@ -113,6 +115,23 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
         elif things:
             last = things
     return found
+
+
+def _repeats_limit(scene: Scene, thing: Thing) -> bool:
+    """Whether a thing is one more of those that a constraint names.
+
+    "с согласия депутатов маслихатов ... либо депутатов маслихата столицы",
+    "мәслихаттар депутаттарының не астана мәслихаты депутаттарының келісімімен"
+    """
+    if thing.kind not in OFFICE_KINDS:
+        return False
+    words = scene.passage.words
+    # In Russian the accusative of persons is their genitive: only a conjunction tells.
+    joined = bool(set(scene.passage.lows(thing.start - 1, thing.start)) & CONJUNCTIONS)
+    if not (thing.case == "Gen" or (thing.case == "Acc" and joined)):
+        return False
+    limiting = {words[place].lemma for place in scene.taken if place < len(words)}
+    return all(word.lemma in limiting for word in words[thing.start : thing.end])
 
 
 def with_implied_holder(act: Act, things: Sequence[Thing]) -> Act:

@@ -227,3 +227,27 @@ def test_every_action_has_its_words(lang: str, text: str) -> None:
 )
 def test_an_unknown_object_asks_for_a_person(lang: str, text: str) -> None:
     assert read_one(text, lang)[0].needs_review
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "rus",
+            (
+                "Акимов областей назначает Президент с согласия депутатов маслихатов, которые есть в"
+                " области, либо депутатов маслихата столицы"
+            ),
+        ),
+        (
+            "kaz",
+            (
+                "Облыс әкімдерін облыстағы мәслихаттар депутаттарының не астана мәслихаты"
+                " депутаттарының келісімімен Президент тағайындайды"
+            ),
+        ),
+    ],
+)
+def test_a_second_body_that_must_consent_is_no_object(lang: str, text: str) -> None:
+    powers = read_all([text], lang)[0].powers
+    assert {power.object for power in powers if power.action == "appoint"} == {"akim_region"}
