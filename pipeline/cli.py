@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from pipeline.cli_models import models
+from pipeline.cli_output import print_json, print_rows, print_table, progress
 from pipeline.errors import BilikError
 
 _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -57,10 +58,6 @@ def _format_option(*formats: str) -> _Decorator:
     )
 
 
-def _progress(quiet: bool) -> Callable[[str], None]:
-    return (lambda _: None) if quiet else (lambda line: click.echo(line, err=True))
-
-
 @click.group(cls=_Group, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="bilik")
 def main() -> None:
@@ -101,9 +98,9 @@ def ingest(
     from pipeline.workspace import Workspace
 
     acts = registry.load(registry_path or registry.DEFAULT)
-    done = run(source(spec), Workspace(workspace), acts, replace, _progress(quiet))
+    done = run(source(spec), Workspace(workspace), acts, replace, progress(quiet))
     if format_ == "json":
-        _print_json(
+        print_json(
             {
                 "new": done.new,
                 "unchanged": done.unchanged,
@@ -156,10 +153,10 @@ def build(
         Workspace(workspace),
         registry_path or registry.DEFAULT,
         weights or DEFAULT_WEIGHTS,
-        _progress(quiet),
+        progress(quiet),
     )
     if format_ == "json":
-        _print_json({"release": str(built.release), "fresh": built.fresh, **built.counts})
+        print_json({"release": str(built.release), "fresh": built.fresh, **built.counts})
     elif built.fresh:
         counts = ", ".join(f"{number:,} {name}" for name, number in built.counts.items())
         click.echo(f"{built.release} ({counts})")
@@ -206,7 +203,7 @@ def parse(file: Path, report: bool, format_: str) -> None:
             f"{articles} articles, {len(parsed.provisions)} provisions, "
             f"{len(parsed.clauses)} clauses, {len(parsed.notes)} notes, {len(rows)} oddities"
         )
-        _print_table(["eid", "reason", "detail"], [list(row.values()) for row in rows])
+        print_table(["eid", "reason", "detail"], [list(row.values()) for row in rows])
         return
     for clause in parsed.clauses:
         if format_ == "jsonl":
@@ -252,7 +249,7 @@ def index(workspace: Path, holder: str, format_: str) -> None:
         raise InputError(f"'{holder}' is no holder", "--holder", f"use one of {', '.join(Holder)}")
     release = dataset.latest(Workspace(workspace).releases)
     columns, rows = dataset.query(release, INDEX_SQL.format(holder=holder))
-    _print_rows(columns, rows, format_)
+    print_rows(columns, rows, format_)
 
 
 INDEX_SQL = """
@@ -287,7 +284,7 @@ def query(sql: str, workspace: Path, format_: str, limit: int | None) -> None:
     from pipeline.workspace import Workspace
 
     columns, rows = dataset.query(dataset.latest(Workspace(workspace).releases), sql, limit)
-    _print_rows(columns, rows, format_)
+    print_rows(columns, rows, format_)
 
 
 @main.command()
@@ -309,7 +306,7 @@ def show(identifier: str, workspace: Path, format_: str) -> None:
 
     found = card(dataset.latest(Workspace(workspace).releases), identifier)
     if format_ == "json":
-        _print_json(found.as_json())
+        print_json(found.as_json())
     else:
         click.echo(found.as_text())
 
@@ -344,33 +341,6 @@ def report(workspace: Path, out: Path | None, language: str) -> None:
 
 
 main.add_command(models)
-
-
-def _print_json(value: Any) -> None:
-    import json
-
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
-
-
-def _print_rows(columns: list[str], rows: list[tuple[Any, ...]], format_: str) -> None:
-    if format_ == "json":
-        _print_json([dict(zip(columns, row, strict=True)) for row in rows])
-    elif format_ == "csv":
-        import csv
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
-    else:
-        _print_table(columns, rows)
-
-
-def _print_table(columns: list[str], rows: list[Any]) -> None:
-    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
-    for line in (columns, ["-" * width for width in widths], *cells):
-        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        click.echo("  ".join(padded).rstrip())
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
+
+from pipeline.cli_output import print_json, print_table, progress
 
 LANGUAGES = {"russian": "rus", "kazakh": "kaz"}
 SHOWN = ("tokens", "upos", "feats", "lemma", "uas", "las")
@@ -66,7 +66,7 @@ def list_(home: Path | None, format_: str) -> None:
 
     found = cards(home or MODELS)
     if format_ == "json":
-        _print_json(found)
+        print_json(found)
         return
     rows = [["name", "version", "date", *SHOWN, "measured on"]]
     for card in found:
@@ -74,7 +74,7 @@ def list_(home: Path | None, format_: str) -> None:
         figures = [_figure(scores.get("figures", {}).get(name)) for name in SHOWN]
         about = [str(card.get(name, "")) for name in ("name", "version", "date")]
         rows.append([*about, *figures, str(scores.get("measured", ""))])
-    _print_table(rows)
+    print_table(rows[0], rows[1:])
 
 
 @models.command()
@@ -101,7 +101,7 @@ def train(
     from pipeline.vocabulary import Lang
 
     lang = Lang(LANGUAGES[language])
-    click.echo(run(lang, data, home or MODELS, seed, work=work, progress=_progress(quiet)))
+    click.echo(run(lang, data, home or MODELS, seed, work=work, progress=progress(quiet)))
 
 
 @models.command()
@@ -136,9 +136,9 @@ def evaluate(
     from pipeline.vocabulary import Lang
 
     lang = Lang(LANGUAGES[language])
-    found = run(lang, data, home or MODELS, work=work, progress=_progress(quiet))
+    found = run(lang, data, home or MODELS, work=work, progress=progress(quiet))
     if format_ == "json":
-        _print_json(found)
+        print_json(found)
         return
     click.echo(f"{found['model']}; {found['measured']}")
     spread = found.get("deviation", {})
@@ -147,23 +147,8 @@ def evaluate(
         more = [_figure(spread[name])] if spread else []
         target = found["targets"].get(name, "")
         rows.append([name, _figure(value), *more, str(target)])
-    _print_table(rows)
-
-
-def _progress(quiet: bool) -> Any:
-    return (lambda _: None) if quiet else (lambda line: click.echo(line, err=True))
+    print_table(rows[0], rows[1:])
 
 
 def _figure(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _print_table(rows: list[list[str]]) -> None:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
