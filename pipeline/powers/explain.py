@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.powers.assemble import Source
 from pipeline.powers.constraints import Limit
+from pipeline.powers.features import Features
 from pipeline.powers.labels import Act, Verdict
 
 
@@ -15,9 +16,12 @@ class Trace:
     """Why a clause was read as it was: (step, rule, words) in the order of decisions."""
 
     steps: tuple[tuple[str, str, str], ...]
+    features: Features
 
 
-def trace(verdict: Verdict, acts: Sequence[Act], limits: Sequence[Limit], source: Source) -> Trace:
+def trace(
+    verdict: Verdict, acts: Sequence[Act], limits: Sequence[Limit], source: Source, seen: Features
+) -> Trace:
     """The steps of one reading: the label's rule, each act and its holders, each limit."""
     words = source.passages["clause"].words
 
@@ -32,4 +36,4 @@ def trace(verdict: Verdict, acts: Sequence[Act], limits: Sequence[Limit], source
     for limit in limits:
         text = shown(limit.start, limit.end) if limit.where == "clause" else limit.where
         steps.append(("constraint", limit.name, text))
-    return Trace(tuple(steps))
+    return Trace(tuple(steps), seen)

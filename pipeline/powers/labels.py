@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline.powers.constraints import Limit
@@ -12,6 +12,7 @@ from pipeline.powers.words import Passage
 from pipeline.vocabulary import ConstraintType, Label
 
 REPORTING = {"report_duty", "takes_oath", "must_conform", "meets"}
+CLASSIFIER = "classifier"
 NAMED_BY = {"subject", "agent", "at_sitting"}  # holder rules that rest on a named body's own act
 
 # Acts that a participle alone gives: "назначаемый Президентом", "Президент айқындаған тәртіппен".
@@ -66,6 +67,17 @@ def decide(evidence: Evidence) -> Verdict:
         if rule(evidence):
             return Verdict(label, sure, rule.__name__)
     return Verdict(Label.NONE, 0.75, "nothing_said")
+
+
+def settle(ruled: Verdict, opinion: Mapping[Label, float] | None) -> Verdict:
+    """The label that the classifier finds likeliest; without a classifier, that of the rules.
+
+    The rule's name stays where the two agree, so that a reader is told the more telling reason.
+    """
+    if opinion is None:
+        return ruled
+    label = max(opinion, key=lambda each: opinion[each])
+    return Verdict(label, opinion[label], ruled.rule if label is ruled.label else CLASSIFIER)
 
 
 def repealed_unit(evidence: Evidence) -> bool:

@@ -9,7 +9,7 @@ from pipeline.powers.assemble import Draft
 from pipeline.powers.holders import Mention
 from pipeline.powers.objects import Thing
 from pipeline.powers.words import Passage
-from pipeline.vocabulary import Holder
+from pipeline.vocabulary import Holder, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,12 @@ class Memory:
     things: tuple[Thing, ...] = ()
     passage: Passage | None = None
     last: Draft | None = None
+    eid: str = ""
+    label: Label | None = None
+
+    def label_in(self, eid: str) -> Label | None:
+        """The label of the clause before, if it stands in the same provision."""
+        return self.label if self.eid == eid else None
 
 
 def remember(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.language import docs
@@ -12,6 +13,7 @@ from pipeline.powers.conditions import conditions
 from pipeline.powers.constraints import Limit
 from pipeline.powers.doubt import needs_review, proba, sureness
 from pipeline.powers.explain import Trace, trace
+from pipeline.powers.features import Features, features
 from pipeline.powers.forms import MENTIONED
 from pipeline.powers.gather import (
     act_of_lead_in,
@@ -22,7 +24,7 @@ from pipeline.powers.gather import (
     vague,
     with_implied_holder,
 )
-from pipeline.powers.labels import Act, Evidence, Verdict, decide
+from pipeline.powers.labels import Act, Evidence, Verdict, decide, settle
 from pipeline.powers.memory import Memory, remember
 from pipeline.powers.predicates import cues, find_predicates, unlisted_act
 from pipeline.powers.subjects import Scene
@@ -34,17 +36,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 256
+Judge = Callable[[Features, Lang], dict[Label, float]]
 REMOVED = Power(None, None, None, None, Polarity.LIMITS)
 
 
 class Reader:
     """Reads clauses in document order; `он`, `ол` and "в этом случае" look one clause back.
 
-    `tag` is `pipeline.language.docs` or something with its signature, such as a `TagCache`.
+    Args:
+        tag: `pipeline.language.docs` or something with its signature, such as a `TagCache`.
+        judge: the classifier, from features to a probability a label; without one the rules alone
+            decide, with probabilities that are no more than a rule's rank.
     """
 
-    def __init__(self, tag: Callable[[Iterable[str], Lang], list[Doc]] = docs) -> None:
+    def __init__(
+        self,
+        tag: Callable[[Iterable[str], Lang], list[Doc]] = docs,
+        judge: Judge | None = None,
+    ) -> None:
         self._tag = tag
+        self._judge = judge
 
     def read(self, clauses: Iterable[Clause]) -> Iterator[Reading]:
         """One reading for each clause."""
@@ -73,7 +84,7 @@ class Reader:
                 before = Memory(article)
             lead = tagged[clause.lang, clause.lead_in] if clause.lead_in else None
             reading, trace, memory[clause.lang] = read_clause(
-                clause, tagged[clause.lang, clause.text], lead, before
+                clause, tagged[clause.lang, clause.text], lead, before, self._judge
             )
             yield reading, trace
 
@@ -89,7 +100,11 @@ class Reader:
 
 
 def read_clause(
-    clause: Clause, words: Passage, lead: Passage | None, before: Memory
+    clause: Clause,
+    words: Passage,
+    lead: Passage | None,
+    before: Memory,
+    judge: Judge | None = None,
 ) -> tuple[Reading, Trace, Memory]:
     """The story of one reading.
 
@@ -108,7 +123,10 @@ def read_clause(
     acts = [with_implied_holder(act, found) for act, found in zip(acts, things, strict=True)]
     named = bool(scene.mentions or scene.lead_mentions)
     evidence = Evidence(words, tuple(acts), tuple(limits), bool(cues(words, "duty")), named)
-    verdict = decide(evidence)
+    ruled = decide(evidence)
+    seen = features(scene, evidence, ruled, predicates, clause.n, before.label_in(clause.eid))
+    opinion = judge(seen, clause.lang) if judge else None
+    verdict = settle(ruled, opinion)
     if verdict.label is Label.GRANT:
         limits += conditions(scene, acts, limits)
     if verdict.label is Label.CONSTRAIN and all(vague(act) for act in acts):
@@ -117,20 +135,17 @@ def read_clause(
     made = draft_powers(scene, verdict, acts, things, limits, before)
     source = Source(clause.text, _passages(words, lead, before))
     powers = _powers(scene, verdict, made, limits, source)
-    sure = sureness(verdict, scene, told, powers)
-    reading = Reading(
-        clause,
-        verdict.label,
-        proba(verdict.label, sure),
-        tuple(powers),
-        needs_review(verdict, sure, acts, powers),
-    )
-    told_why = trace(verdict, acts, limits, source)
+    chances = opinion or proba(verdict.label, sureness(verdict, scene, told, powers))
+    doubtful = needs_review(verdict, chances[verdict.label], acts, powers)
+    reading = Reading(clause, verdict.label, chances, tuple(powers), doubtful)
+    subjects = [m for m in scene.free if m.case == "Nom"]
     return (
         reading,
-        told_why,
-        remember(
-            before.article, words, made, things, before, [m for m in scene.free if m.case == "Nom"]
+        trace(verdict, acts, limits, source, seen),
+        replace(
+            remember(before.article, words, made, things, before, subjects),
+            eid=clause.eid,
+            label=verdict.label,
         ),
     )
 

@@ -31,6 +31,8 @@ class Word:
     negative: bool = False
     owned: bool = False  # Kazakh third-person possessive
     short: bool = False  # Russian short participle or adjective
+    head: int = -1  # place of the head in the passage; -1 for a root, or where there is no tree
+    dep: str = ""  # universal relation to the head, "" where there is no tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ def passage(doc: Doc, lang: Lang, where: str = "clause") -> Passage:
 
 def _words(doc: Doc, lang: Lang) -> Iterable[Word]:
     before = ""
-    for token in doc:
-        if token.pos_ == "SPACE":
-            continue
+    tokens = [token for token in doc if token.pos_ != "SPACE"]
+    places = {token.i: place for place, token in enumerate(tokens)}
+    tree = doc.has_annotation("DEP")
+    for token in tokens:
         low = token.text.lower()
         found = Grammar(token.lemma_, token.pos_, token.morph.to_dict())
         if lang is Lang.KAZ:
@@ -80,4 +83,6 @@ def _words(doc: Doc, lang: Lang) -> Iterable[Word]:
             negative=feats.get("Polarity") == "Neg",
             owned="Number[psor]" in feats,
             short=feats.get("Variant") == "Short",
+            head=places.get(token.head.i, -1) if tree and token.head.i != token.i else -1,
+            dep=token.dep_ if tree else "",
         )
