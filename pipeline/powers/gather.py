@@ -60,6 +60,13 @@ def set_scene(
     return scene, limits + [limit for limit in lead_limits if limit.actor]
 
 
+def bound_by_lead(scene: Scene) -> bool:
+    """Whether the list's head binds its holder: "Судья должен соблюдать:", "тиіс:"."""
+    if scene.lead is None or not scene.lead_mentions:
+        return False
+    return any(cues(scene.lead, section) for section in ("duty", "forbidden"))
+
+
 def _of_type(words: Passage, kind: ConstraintType) -> tuple[Match, ...]:
     """Constructions of one type of constraint, as they stand in the words."""
     found = lexicon("constraints", "constraint", words.lang).longest(words)

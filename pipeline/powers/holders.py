@@ -17,6 +17,8 @@ JOINERS = frozenset(table("holders")["joiners"])
 
 
 # Words that look owned but belong to the verb, not to the noun before: "Үкімет орнынан түседі".
+# Heads of names that say who of a body is meant.
+OFFICERS = ("председател", "член", "суд", "депутат", "төраға", "мүше", "судья")
 OWN_PHRASES = {"орнынан", "құқығы", "тағы"}
 LINKS = frozenset(table("holders")["links"])
 
@@ -31,6 +33,7 @@ class Mention:
     case: str
     name: str
     where: str = "clause"
+    headed: bool = False  # an officer of it is meant, who is named beside another body
 
 
 def find_holders(passage: Passage) -> list[Mention]:
@@ -48,7 +51,50 @@ def find_holders(passage: Passage) -> list[Mention]:
         found.append(
             Mention(tuple(codes), match.start, match.end, case, match.entry.name, passage.where)
         )
-    return found if passage.lang is Lang.RUS else _sharing_case(passage, found)
+    if passage.lang is Lang.RUS:
+        return _sharing_head(passage, found)
+    return _sharing_owned_head(passage, _sharing_case(passage, found))
+
+
+def _sharing_head(passage: Passage, found: list[Mention]) -> list[Mention]:
+    """Bodies that share one head: "председатели и члены Счетного комитета и Национального Банка".
+
+    The first name has the head, and its case is that of all.
+    """
+    for place in range(1, len(found)):
+        one, following = found[place - 1], found[place]
+        headed = _has_owner(passage, one) and one.case not in {"Gen", GOVERNED}
+        if not headed or following.case != "Gen" or _has_head(passage, following):
+            continue
+        if linked(passage.lows(one.end, following.start)):
+            found[place] = replace(following, case=one.case, headed=True)
+    return found
+
+
+def _sharing_owned_head(passage: Passage, found: list[Mention]) -> list[Mention]:
+    """The same in Kazakh, where the head comes last: "Кеңестің және Комитеттің төрағалары"."""
+    for place in range(len(found) - 2, -1, -1):
+        one, following = found[place], found[place + 1]
+        headed = following.headed or _has_owner(passage, following)
+        if not headed or one.case != "Gen" or following.case == "Gen":
+            continue
+        if linked(passage.lows(one.end, following.start)):
+            found[place] = replace(one, case=following.case, headed=True)
+    return found
+
+
+def _has_owner(passage: Passage, mention: Mention) -> bool:
+    """Whether a name is an officer's and holds his body's: "члены Комитета", "Кеңес мүшелері"."""
+    words = passage.words[mention.start : mention.end]
+    if mention.headed:
+        return True
+    if passage.lang is Lang.RUS:
+        return _has_head(passage, mention) and any(word.case == "Gen" for word in words[1:])
+    return len(words) > 1 and words[-1].low.startswith(OFFICERS)
+
+
+def _has_head(passage: Passage, mention: Mention) -> bool:
+    return passage.words[mention.start].low.startswith(OFFICERS)
 
 
 def _sharing_case(passage: Passage, found: list[Mention]) -> list[Mention]:
@@ -74,6 +120,8 @@ def _case(passage: Passage, match: Match) -> str:
         return GOVERNED if case == "Nom" and _after_preposition(passage, match.start) else case
     last = words[-1]
     case = last.case or "Nom"
+    if passage.lows(match.end, match.end + 1) == ("өзі",):
+        return "Nom"  # "Президенттің өзі тағайындайды"
     if case != "Nom":
         return case
     following = passage.words[match.end : match.end + 1]

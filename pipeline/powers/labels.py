@@ -15,6 +15,9 @@ REPORTING = {"report_duty", "takes_oath", "must_conform", "meets"}
 CLASSIFIER = "classifier"
 NAMED_BY = {"subject", "agent", "at_sitting"}  # holder rules that rest on a named body's own act
 
+# By what a unit is repealed in place: "... Заңымен алып тасталды".
+REPEALING = {"заңымен", "законом", "жарлығымен", "указом"}
+
 # Acts that a participle alone gives: "назначаемый Президентом", "Президент айқындаған тәртіппен".
 SETTLING = {"appoint", "elect", "determine", "call_referendum"}
 
@@ -43,6 +46,7 @@ class Evidence:
     limits: tuple[Limit, ...]
     duty: bool
     named: bool = True  # a state holder is named
+    bound_by_lead: bool = False  # the list's head puts a duty or a ban on a holder
 
     def limited(self, *types: ConstraintType) -> bool:
         return any(limit.type in types for limit in self.limits)
@@ -84,7 +88,16 @@ def repealed_unit(evidence: Evidence) -> bool:
     """As in "исключен Законом ...", "алып тасталды": the unit itself is gone."""
     words = [w for w in evidence.passage.words if w.pos != "PUNCT"]
     found = cues(evidence.passage, "repealed")
-    return any(match.start <= 4 or len(words) <= 6 for match in found)
+    by_law = any(word.low in REPEALING for word in words)
+    return any(
+        match.start <= 4 or len(words) <= 6 or (by_law and match.end >= len(words))
+        for match in found
+    )
+
+
+def bound_by_lead_in(evidence: Evidence) -> bool:
+    """Items of a duty: "судья должен руководствоваться принципами:", "басшылыққа алуға тиіс:"."""
+    return evidence.bound_by_lead
 
 
 def taken_away(evidence: Evidence) -> bool:
@@ -281,6 +294,7 @@ def only_a_trigger(evidence: Evidence) -> bool:
 RULES: tuple[tuple[Callable[[Evidence], bool], Label, float], ...] = (
     (repealed_unit, Label.REMOVE, 0.97),
     (taken_away, Label.REMOVE, 0.9),
+    (bound_by_lead_in, Label.CONSTRAIN, 0.85),
     (refers_elsewhere, Label.NONE, 0.9),
     (act_in_condition, Label.GRANT, 0.85),
     (majority_elects, Label.CONSTRAIN, 0.85),

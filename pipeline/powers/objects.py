@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.powers.lexicon import lexicon
+from pipeline.powers.lexicon import Match, lexicon
+from pipeline.powers.offices import Office, find_offices, row_of
 from pipeline.powers.predicates import Predicate
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import Lang
@@ -36,30 +37,48 @@ class Thing:
 
 def find_things(passage: Passage, taken: frozenset[int]) -> list[Thing]:
     """All objects named in a passage outside the words of its constraints."""
-    things = []
-    for match in lexicon("objects", "object", passage.lang).longest(passage):
-        following = passage.lows(match.end, match.end + 1)
-        if set(passage.lows(match.start - 1, match.start)) & NO_OBJECT_AFTER:
-            continue
-        if match.start in taken or (following and following[0] in NO_OBJECT_BEFORE):
-            continue
-        row = match.entry.data
-        words = passage.words[match.start : match.end]
-        cased = [word.case for word in words if word.case]
-        case = (cased[0] if passage.lang is Lang.RUS else cased[-1]) if cased else ""
-        codes = (row["code"], *row.get("also", ()))
-        things.append(
-            Thing(
-                codes,
-                row["kind"],
-                match.start,
-                match.end,
-                case,
-                tuple(row.get("only", ())),
-                authored=bool(row.get("by_author")),
-            )
-        )
-    return things
+    found = lexicon("objects", "object", passage.lang).longest(passage)
+    offices = find_offices(passage, found)
+    held = {place for office in offices for place in office.places}
+    things = [_office(passage, office) for office in offices]
+    things += [_thing(passage, match) for match in found if held.isdisjoint(match.places)]
+    things = [t for t in things if t.start not in taken and not _by_which_rule(passage, t)]
+    return sorted(things, key=lambda thing: thing.start)
+
+
+def _thing(passage: Passage, match: Match) -> Thing:
+    row = match.entry.data
+    return Thing(
+        (row["code"], *row.get("also", ())),
+        row["kind"],
+        match.start,
+        match.end,
+        _case(passage, match.start, match.end),
+        tuple(row.get("only", ())),
+        authored=bool(row.get("by_author")),
+    )
+
+
+def _office(passage: Passage, office: Office) -> Thing:
+    row = row_of(office.codes[0])
+    case = _case(passage, office.start, office.end)
+    only = tuple(row.get("only", ()))
+    return Thing(office.codes, "office", office.start, office.end, case, only)
+
+
+def _case(passage: Passage, start: int, end: int) -> str:
+    """The case of a Russian phrase is its first word's, that of a Kazakh one its last."""
+    cased = [word.case for word in passage.words[start:end] if word.case]
+    if not cased:
+        return ""
+    return cased[0] if passage.lang is Lang.RUS else cased[-1]
+
+
+def _by_which_rule(passage: Passage, thing: Thing) -> bool:
+    """As in "на основании законов", "заңдар негізінде": the measure of an act, not its object."""
+    before = passage.lows(thing.start - 1, thing.start)
+    after = passage.lows(thing.end, thing.end + 1)
+    return bool(set(before) & NO_OBJECT_AFTER or set(after) & NO_OBJECT_BEFORE)
 
 
 def accepts(predicate: Predicate, thing: Thing, lang: Lang) -> bool:

@@ -64,6 +64,10 @@ def unlisted_act(passage: Passage) -> list[Predicate]:
     stative = {match.start for match in cues(passage, "stative")}
     known = lexicon("actions", "action", passage.lang).longest(passage)
     stative |= {place for match in known for place in match.places}
+    under = _under_modal(passage, side | stative)
+    if under is not None:
+        row = {"code": "other", "name": UNLISTED, "takes": ["*"]}
+        return [Predicate("other", row, under, under + 1, under, "permitted", "unlisted_right")]
     for place, word in enumerate(passage.words):
         present = word.tense in {"Pres", "Aor"} and word.form == "Fin" and not word.negative
         idle = place in side or place in stative or word.voice in {"Mid", "Pass"}
@@ -71,6 +75,22 @@ def unlisted_act(passage: Passage) -> list[Predicate]:
             row = {"code": "other", "name": UNLISTED, "takes": ["*"]}
             return [Predicate("other", row, place, place + 1, place, "asserted", "unlisted_verb")]
     return []
+
+
+def _under_modal(passage: Passage, idle: set[int] | frozenset[int]) -> int | None:
+    """The act that someone has a right to: "имеет право присутствовать", "қатысуға құқылы"."""
+    modals = [match.start for match in cues(passage, "modal")]
+    if not modals or cues(passage, "forbidden"):
+        return None
+    for place, word in enumerate(passage.words):
+        if place in idle:
+            continue
+        if passage.lang is Lang.RUS and word.form == "Inf" and modals[0] < place:
+            return place
+        right = word.form == "Vnoun" and word.case == "Dat" and not word.owned
+        if passage.lang is Lang.KAZ and right and place < modals[-1]:
+            return place
+    return None
 
 
 def telling_words(passage: Passage) -> tuple[int, int]:

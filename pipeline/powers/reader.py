@@ -17,6 +17,7 @@ from pipeline.powers.features import Features, features
 from pipeline.powers.forms import MENTIONED
 from pipeline.powers.gather import (
     act_of_lead_in,
+    bound_by_lead,
     draft_powers,
     find_act,
     objects_of,
@@ -122,7 +123,8 @@ def read_clause(
     things = objects_of(scene, acts, before)
     acts = [with_implied_holder(act, found) for act, found in zip(acts, things, strict=True)]
     named = bool(scene.mentions or scene.lead_mentions)
-    evidence = Evidence(words, tuple(acts), tuple(limits), bool(cues(words, "duty")), named)
+    duty = bool(cues(words, "duty"))
+    evidence = Evidence(words, tuple(acts), tuple(limits), duty, named, bound_by_lead(scene))
     ruled = decide(evidence)
     seen = features(scene, evidence, ruled, predicates, clause.n, before.label_in(clause.eid))
     opinion = judge(seen, clause.lang) if judge else None

@@ -10,6 +10,10 @@ from pipeline.powers.predicates import Predicate
 from pipeline.powers.subjects import Actor, Scene, ahead, subject
 from pipeline.vocabulary import Holder, Lang
 
+# By whose act something is done: "решением Сената", "Үкіметтің қаулысымен".
+BY_DECISION = {"решением", "указом", "постановлением", "распоряжением", "приказом", "актом",
+               "решениями", "указами", "постановлениями", "шешімімен", "жарлығымен", "қаулысымен",
+               "өкімімен", "бұйрығымен", "актісімен", "шешімдерімен", "жарлықтарымен"}  # fmt: skip
 FREE_INSTRUMENTAL = {"с", "со", "перед", "между", "над", "под", "за"}
 
 
@@ -88,6 +92,9 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
     if not predicate.passive:
         return []
     words = scene.passage.words
+    deciding = _by_decision(scene)
+    if deciding:
+        return deciding
     if scene.passage.lang is Lang.KAZ:
         found = [m for m in scene.mentions if m.case == "Ins" and m.name.startswith("by_")]
         found += [
@@ -112,6 +119,15 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
     return group + [m for m in free if m.name == "by_way_of_court" and m not in group]
 
 
+def _by_decision(scene: Scene) -> list[Mention]:
+    """Whose act does it: "назначаются указом Президента", "Президенттің шешімімен тағайындалады"."""
+    owners = [m for m in scene.mentions if m.case == "Gen"]
+    if scene.passage.lang is Lang.KAZ:
+        return [m for m in owners if set(scene.passage.lows(m.end, m.end + 1)) & BY_DECISION][:1]
+    found = [m for m in owners if set(scene.passage.lows(m.start - 1, m.start)) & BY_DECISION]
+    return ahead(scene, owners, found[0]) if found else []
+
+
 def _owned_by_participle(scene: Scene, predicate: Predicate, mention: Mention) -> bool:
     """Whether a participle between verb and mention takes the mention as its own agent.
 
@@ -125,6 +141,8 @@ def at_sitting(scene: Scene, predicate: Predicate) -> list[Mention]:
     """Decided at a sitting: "принимается на заседании Палат", "отырысында қабылданады"."""
     if not predicate.passive and predicate.rule not in {"noun_of_decision", "attributive_vote"}:
         return []
+    if predicate.base == "determine" and predicate.manner == "condition":
+        return []  # "установленных процедур": some law has set them
     return [m for m in scene.mentions if m.case == "Place"][:1]
 
 
