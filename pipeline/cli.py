@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli_annotate import annotate
 from pipeline.cli_models import models
 from pipeline.cli_output import print_json, print_rows, print_table, progress
 from pipeline.errors import BilikError
@@ -340,6 +341,7 @@ def report(workspace: Path, out: Path | None, language: str) -> None:
     click.echo(write_report(release, out or workspace / "report.html", language))
 
 
+main.add_command(annotate)
 main.add_command(models)
 
 
