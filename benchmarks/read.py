@@ -21,7 +21,8 @@ from pipeline.records import Reading
 from pipeline.vocabulary import Lang
 
 HELD_OUT = "constitution-2026"
-# Restated acts that no rule was written for; of every other act the even articles are set apart.
+# Restated acts that no rule was written for. Of the Constitution of 1995 the articles whose number
+# four divides are set apart (before, all even ones were: the others were then taken into dev).
 TEST_ACTS = {
     "law-1990-04-24", "decree-2001-633", "decree-2006-130", "decree-2011-86", "decree-2022-912",
     "law-local-government-2001", "const-law-president-1995", "delegation-1993",
@@ -42,7 +43,7 @@ def part_of(example: Example, gold: frozenset[tuple[str, str]]) -> str:
     if clause.act != "constitution-1995":
         return "dev"
     article = clause.eid.split("__")[0].removeprefix("art_").split("-")[0]
-    return "val" if article.isdecimal() and int(article) % 2 == 0 else "dev"
+    return "val" if article.isdecimal() and int(article) % 4 == 0 else "dev"
 
 
 def main() -> None:

@@ -1,10 +1,12 @@
 """How long tagging takes: loading, and tokens a second in batches, by language and engine.
 
-Every engine runs in a process of its own, on one core. The clauses are those of the folder; the
-first pass meets every word for the first time, the second has met them all.
+Every engine runs in a process of its own, or in several that share the texts. The texts are the
+clauses of a folder, or the sentences of a CoNLL-U file. The first pass meets every word for the
+first time, the second has met them all, the third leaves the trees out.
 
 Example:
     PYTHONPATH=. python benchmarks/tag.py ../shared/corpus --clauses 500
+    PYTHONPATH=. python benchmarks/tag.py ../shared/ud/ru_pud-test.conllu --processes 2
 """
 
 from __future__ import annotations
@@ -16,60 +18,74 @@ import time
 from pathlib import Path
 
 from pipeline.errors import BilikError
+from pipeline.language import conllu
 from pipeline.language.engine import ENGINES
 from pipeline.vocabulary import Lang
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFICIAL = ROOT.parent / "shared" / "corpus"
 FIRST = {Lang.RUS: "Парламент принимает законы.", Lang.KAZ: "Парламент заңдар қабылдайды."}
+PREFIXES = {Lang.RUS: "ru", Lang.KAZ: "kk"}
 
 
 def main() -> int:
-    """Print a line an engine and language."""
+    """Print a line an engine, language and process."""
     arguments = _arguments()
-    if not arguments.folder.is_dir():
-        print(f"no texts at {arguments.folder}; name a folder", file=sys.stderr)
+    if not arguments.texts.exists():
+        print(f"no texts at {arguments.texts}; name a folder or a file", file=sys.stderr)
         return 1
     if arguments.one:
-        lang, engine = arguments.one.split("-")
+        lang, engine, part = arguments.one.split("-")
+        texts = _texts(arguments.texts, Lang(lang))[: arguments.clauses]
         try:
-            print(_measured(arguments.folder, Lang(lang), engine, arguments.clauses))
+            print(_measured(texts[int(part) :: arguments.processes], Lang(lang), engine))
         except BilikError as error:
             print(f"{lang} {engine:<8} {error}")
         return 0
-    print(f"{'engine':<12} {'load, s':>8} {'tokens':>8} {'new words/s':>12} {'known words/s':>14}")
+    titles = ("load, s", "tokens", "new words/s", "known words/s", "no trees/s")
+    print(f"{'engine':<12}", *(f"{title:>14}" for title in titles), flush=True)
     for lang in Lang:
+        if arguments.texts.is_file() and not arguments.texts.name.startswith(PREFIXES[lang]):
+            continue
         for engine in ENGINES:
-            command = [sys.executable, __file__, str(arguments.folder)]
-            command += ["--clauses", str(arguments.clauses), "--one", f"{lang}-{engine}"]
-            subprocess.run(command, check=True)
+            command = [sys.executable, __file__, str(arguments.texts)]
+            command += ["--clauses", str(arguments.clauses)]
+            command += ["--processes", str(arguments.processes), "--one"]
+            running = [
+                subprocess.Popen([*command, f"{lang}-{engine}-{part}"])
+                for part in range(arguments.processes)
+            ]
+            if any(process.wait() for process in running):
+                return 1
     return 0
 
 
-def _measured(folder: Path, lang: Lang, engine: str, clauses: int) -> str:
-    texts = _texts(folder, lang)[:clauses]
+def _measured(texts: list[str], lang: Lang, engine: str) -> str:
     begun = time.perf_counter()
     from pipeline.language import docs
 
     docs([FIRST[lang]], lang, engine)
     loading = time.perf_counter() - begun
     rates = []
-    for _ in range(2):
+    for parse in (None, None, lambda _: False):
         begun = time.perf_counter()
-        tokens = sum(len(doc) for doc in docs(texts, lang, engine))
+        tokens = sum(len(doc) for doc in docs(texts, lang, engine, parse=parse))
         rates.append(tokens / (time.perf_counter() - begun))
-    return f"{lang} {engine:<8} {loading:8.2f} {tokens:8,} {rates[0]:12,.0f} {rates[1]:14,.0f}"
+    numbers = [f"{loading:14.2f}", f"{tokens:14,}", *(f"{rate:14,.0f}" for rate in rates)]
+    return " ".join([f"{lang} {engine:<8}", *numbers])
 
 
-def _texts(folder: Path, lang: Lang) -> list[str]:
-    """The clauses of one language's texts, in the order of the files."""
+def _texts(source: Path, lang: Lang) -> list[str]:
+    """The clauses of one language's texts, in the order of the files, or a file's sentences."""
+    if source.is_file():
+        return [sentence.text for sentence in conllu.read(source)]
     from pipeline.parse import parse
     from pipeline.parse.sourcetext import MEDIA_TYPES, read_text
 
     texts = []
-    for path in sorted(folder.rglob(f"*.{lang}.*")):
+    for path in sorted(source.rglob(f"*.{lang}.*")):
         if path.suffix in MEDIA_TYPES:
-            media_type, name = MEDIA_TYPES[path.suffix], path.relative_to(folder).as_posix()
+            media_type, name = MEDIA_TYPES[path.suffix], path.relative_to(source).as_posix()
             parsed = parse(read_text(path.read_bytes(), media_type, name), media_type, name)
             texts += [clause.text for clause in parsed.clauses]
     return texts
@@ -81,10 +97,11 @@ def _arguments() -> argparse.Namespace:
     )
     default = OFFICIAL if OFFICIAL.is_dir() else ROOT / "corpus" / "restated"
     parser.add_argument(
-        "folder", nargs="?", type=Path, default=default, help="folder of texts (%(default)s)"
+        "texts", nargs="?", type=Path, default=default, help="folder or file (%(default)s)"
     )
     parser.add_argument("--clauses", type=int, default=1000, help="how many (%(default)s)")
-    parser.add_argument("--one", metavar="LANG-ENGINE", help="only one, for example rus-trained")
+    parser.add_argument("--processes", type=int, default=1, help="that share them (%(default)s)")
+    parser.add_argument("--one", metavar="LANG-ENGINE-PART", help="only one: rus-trained-0")
     return parser.parse_args()
 
 

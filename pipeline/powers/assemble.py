@@ -18,6 +18,7 @@ from pipeline.records import Constraint, Power, Span
 from pipeline.vocabulary import Action, ConstraintType, Domain, Holder, Label, Polarity
 
 ISSUING = {"issue", "take", "sign"}
+MOTIONS = {ConstraintType.PROPOSAL, ConstraintType.INITIATIVE_QUOTA}
 OFFICES = {Action.APPOINT, Action.ELECT, Action.NOMINATE}
 
 
@@ -65,7 +66,7 @@ def drafts(predicate: Predicate, who: Sequence[Actor], things: Sequence[Thing]) 
     """Every holder with every object of one predicate."""
     default = predicate.row.get("object")
     what: list[tuple[str | None, Thing | None]] = [
-        (code, thing) for thing in things for code in thing.codes if thing.kind != "pronoun"
+        (code or None, thing) for thing in things for code in thing.codes if thing.kind != "pronoun"
     ] or [(default, None)]
     made = []
     for actor in who:
@@ -118,11 +119,13 @@ def proposers(powers: Sequence[Power]) -> list[Power]:
             (c.value for c in decided.constraints if c.type is ConstraintType.MAJORITY), None
         )
         for constraint in decided.constraints:
-            if constraint.type is not ConstraintType.PROPOSAL or constraint.actor is None:
+            if constraint.type not in MOTIONS or constraint.actor in {None, decided.holder}:
                 continue
             action = Action.NOMINATE if decided.action in OFFICES else Action.PROPOSE
             consent = (Constraint(ConstraintType.CONSENT, decided.holder, majority,
                                   decided.holder_span),)  # fmt: skip
+            if constraint.type is ConstraintType.INITIATIVE_QUOTA:
+                consent += (constraint,)
             own = replace(
                 decided, holder=constraint.actor, action=action, constraints=consent,
                 autonomy=autonomy(action, consent), holder_span=constraint.span,

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from pipeline.powers.lexicon import table
+from pipeline.powers.lexicon import lexicon, table
+from pipeline.powers.words import Passage
 from pipeline.vocabulary import Action, ConstraintType, Domain, Holder
 
 
 def domain_of(
-    action: Action, obj: str | None, holder: Holder | None, kind: str, rule: str
+    action: Action,
+    obj: str | None,
+    holder: Holder | None,
+    kind: str,
+    rule: str,
+    topics: Collection[str] = (),
 ) -> Domain:
     """The first row of domains.toml that fits."""
     facts = {
-        "actions": action.value,
-        "objects": obj or "",
-        "kinds": kind,
-        "rules": rule,
-        "holders": holder.value if holder else "",
+        "actions": {action.value},
+        "objects": {obj or ""},
+        "kinds": {kind},
+        "rules": {rule},
+        "holders": {holder.value if holder else ""},
+        "topics": set(topics),
     }
     for row in table("domains")["domain"]:
-        if all(facts[field] in wanted for field, wanted in row.items() if field != "domain"):
+        if all(facts[field] & set(wanted) for field, wanted in row.items() if field != "domain"):
             return Domain(row["domain"])
     raise LookupError("domains.toml ends without a row that fits anything")  # pragma: no cover
+
+
+def topics_of(passage: Passage, start: int = 0, end: int | None = None) -> frozenset[str]:
+    """What the words of a passage are about: "оборона", "сайлау"."""
+    last = len(passage.words) if end is None else end
+    found = lexicon("domains", "topic", passage.lang).matches(passage)
+    return frozenset(m.entry.name for m in found if m.start >= start and m.end <= last)
 
 
 def limit_domain(types: Iterable[ConstraintType], holder: Holder) -> Domain | None:

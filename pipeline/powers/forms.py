@@ -85,6 +85,11 @@ def short_passive(setting: Setting, match: Match, word: Word) -> str:
     return "permitted"
 
 
+def subject_to(_setting: Setting, match: Match, _word: Word) -> str:
+    """An act that must be done by someone: "подлежит рассмотрению Сенатом"."""
+    return "asserted" if match.entry.name == "subject_to" else ""
+
+
 def predicate_adjective(setting: Setting, match: Match, word: Word) -> str:
     """A status told by a short adjective: "неприкосновенны", "самостоятельны"."""
     if match.anchor in setting.side:
@@ -232,11 +237,11 @@ def fixed_phrase(_setting: Setting, match: Match, word: Word) -> str:
 Rule = Callable[[Setting, Match, Word], str]
 
 RUSSIAN_RULES: tuple[Rule, ...] = (
-    condition_act, noun_of_decision, finite_verb, permitted_infinitive, decreed_infinitive,
-    right_to_noun, short_passive, predicate_adjective, listed_noun, passive_of_draft,
+    condition_act, subject_to, noun_of_decision, finite_verb, permitted_infinitive,
+    decreed_infinitive, right_to_noun, short_passive, predicate_adjective, listed_noun, passive_of_draft,
     acting_participle, included_noun, mentioned,
 )  # fmt: skip
 KAZAKH_RULES: tuple[Rule, ...] = (
-    condition_act, fixed_phrase, finite_verb, joined_converb, permitted_noun, listed_verbal_noun,
-    acting_attribute, attributive_vote, included_noun, mentioned,
+    condition_act, subject_to, fixed_phrase, finite_verb, joined_converb, permitted_noun,
+    listed_verbal_noun, acting_attribute, attributive_vote, included_noun, mentioned,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from pipeline.powers.bounds import bound, named_holder, nothing
 from pipeline.powers.constraints import Limit, find_limits
 from pipeline.powers.domains import shared_domain
 from pipeline.powers.holders import find_holders
-from pipeline.powers.labels import REPORTING, SETTLING, Act, Verdict
+from pipeline.powers.labels import REPORTING, SETTLING, Act, Verdict, refused_by_house
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.memory import Memory
 from pipeline.powers.objects import OFFICE_KINDS, Thing, find_things, reach
@@ -207,6 +207,8 @@ def _tells_a_power(scene: Scene, act: Act, found: Sequence[Thing], acts: Sequenc
 def _settled(scene: Scene, act: Act, told: Sequence[Act]) -> bool:
     """Whether an act told in passing is a power: a vote, an appointment, a choice of deputies."""
     predicate = act.predicate
+    if refused_by_house(act):
+        return True
     if predicate.base in SETTLING:
         return predicate.rule != "condition_act"
     if predicate.rule == "condition_act" and predicate.anchor in scene.side:

@@ -9,7 +9,7 @@ from pipeline.powers.constraints import Limit
 from pipeline.powers.predicates import Predicate, cues
 from pipeline.powers.subjects import PERSONS, Actor
 from pipeline.powers.words import Passage
-from pipeline.vocabulary import ConstraintType, Label
+from pipeline.vocabulary import ConstraintType, Holder, Label
 
 REPORTING = {"report_duty", "takes_oath", "must_conform", "meets"}
 CLASSIFIER = "classifier"
@@ -19,6 +19,11 @@ NAMED_BY = {"subject", "agent", "at_sitting"}  # holder rules that rest on a nam
 REPEALING = {"заңымен", "законом", "жарлығымен", "указом"}
 
 # Acts that a participle alone gives: "назначаемый Президентом", "Президент айқындаған тәртіппен".
+HOUSES = {Holder.PARLIAMENT, Holder.SENATE, Holder.MAZHILIS, Holder.KURULTAI,
+          Holder.SUPREME_SOVIET, Holder.MASLIKHAT}  # fmt: skip
+# Deciding, and what a decision is called where no law or act is named.
+RULING = {"issue", "settle", "take"}
+RULINGS = {"ruling", "resolution", "decision", "conclusion"}
 SETTLING = {"appoint", "elect", "determine", "call_referendum"}
 
 
@@ -198,7 +203,7 @@ def elected_by_people(evidence: Evidence) -> bool:
             act.gives
             and (
                 act.predicate.base != "elect"
-                or (_elected_by_body(act) and not evidence.limited(ConstraintType.ELIGIBILITY))
+                or (_elected_by_body(act) and not _passive_with_eligibility(evidence, act))
             )
             for act in evidence.acts
         )
@@ -208,6 +213,11 @@ def elected_by_people(evidence: Evidence) -> bool:
 def _elected_by_body(act: Act) -> bool:
     """As in "судьи избираются Сенатом", "мәслихат сайлайды": a named body elects another office."""
     return any(actor.rule in NAMED_BY and actor.holder not in PERSONS for actor in act.actors)
+
+
+def _passive_with_eligibility(evidence: Evidence, act: Act) -> bool:
+    """As in "депутатом избирается гражданин": the passive tells who may be elected."""
+    return act.predicate.passive and evidence.limited(ConstraintType.ELIGIBILITY)
 
 
 def eligible(evidence: Evidence) -> bool:
@@ -240,7 +250,7 @@ def about_citizens(evidence: Evidence) -> bool:
     """As in "Никто не может быть ...", "Әркімнің құқығы бар": rights and duties of people."""
     opens = any(match.start == 0 for match in cues(evidence.passage, "people"))
     state = any(
-        act.gives and act.actors[0].rule in {"subject", "agent", "lead_in_holder"}
+        act.gives and act.actors[0].rule in {"subject", "agent", "lead_in_holder", "protected"}
         for act in evidence.acts
     )
     return opens and not state
@@ -251,17 +261,43 @@ def immune(evidence: Evidence) -> bool:
     return any(act.predicate.base == "immunity" and act.actors for act in evidence.acts)
 
 
+def bare_ruling(evidence: Evidence) -> bool:
+    """A decision and its deadline, and nothing else: "Совет выносит решение в течение месяца"."""
+    acts = [act for act in evidence.acts if act.gives]
+    return (
+        len(acts) == 1
+        and acts[0].predicate.base in RULING
+        and acts[0].predicate.manner == "asserted"
+        and not set(acts[0].objects) - RULINGS
+        and evidence.limited(ConstraintType.DEADLINE)
+        and not evidence.limited(ConstraintType.MAJORITY, ConstraintType.TRIGGER)
+    )
+
+
+def restricted(evidence: Evidence) -> bool:
+    """An act that may be done only so: "допускаются лишь в случаях", "ғана жол беріледі"."""
+    named = any(act.gives and act.actors[0].rule in NAMED_BY for act in evidence.acts)
+    return bool(evidence.said("restricted")) and not named
+
+
 def state_holder_acts(evidence: Evidence) -> bool:
     """A holder of the state does or may do an act: "назначает", "вправе", "тағайындайды"."""
     for act in evidence.acts:
         if not act.gives or act.predicate.row.get("name") in REPORTING:
             continue
         if act.predicate.manner == "condition":
-            if evidence.limited(ConstraintType.MAJORITY) or act.predicate.base in SETTLING:
+            told = evidence.limited(ConstraintType.MAJORITY) or act.predicate.base in SETTLING
+            if told or refused_by_house(act):
                 return True
             continue
         return True
     return False
+
+
+def refused_by_house(act: Act) -> bool:
+    """A chamber's refusal told as a condition: "Если Сенат не одобрит закон", "мақұлдамаса"."""
+    named = any(actor.rule in NAMED_BY and actor.holder in HOUSES for actor in act.actors)
+    return act.predicate.base == "reject" and named
 
 
 def words_replaced(evidence: Evidence) -> bool:
@@ -281,7 +317,8 @@ def limit_alone(evidence: Evidence) -> bool:
     limits = [limit for limit in evidence.limits if limit.only != "+"]
     known = evidence.named or any(not act.gives for act in evidence.acts)
     if all(limit.type is ConstraintType.PROHIBITION for limit in limits):
-        return known and (bool(limits) or evidence.duty)  # a ban or duty on no one is no limit
+        # A ban on no one is no limit, nor is a duty that is not a state holder's.
+        return (known and bool(limits)) or (evidence.named and evidence.duty)
     return True
 
 
@@ -309,6 +346,8 @@ RULES: tuple[tuple[Callable[[Evidence], bool], Label, float], ...] = (
     (immune, Label.GRANT, 0.9),
     (steps_down, Label.CONSTRAIN, 0.75),
     (reporting_duty, Label.CONSTRAIN, 0.8),
+    (bare_ruling, Label.CONSTRAIN, 0.8),
+    (restricted, Label.CONSTRAIN, 0.75),
     (state_holder_acts, Label.GRANT, 0.93),
     (words_replaced, Label.NONE, 0.7),
     (left_to_law, Label.NONE, 0.9),

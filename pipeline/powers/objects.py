@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.powers.lexicon import Match, lexicon
+from pipeline.powers.lexicon import Match, lexicon, table
 from pipeline.powers.offices import Office, find_offices, row_of
 from pipeline.powers.predicates import Predicate
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import Lang
 
-NO_OBJECT_BEFORE = {
-    "негізінде",
-    "сәйкес",
-    "сәйкестігін",
-    "шегінде",
-}  # "заңдар негізінде": by which rules
-NO_OBJECT_AFTER = {"соответствие", "соответствии", "согласно", "основании", "основе"}
 OFFICE_KINDS = {"office", "body", "government"}
+# "вносит Парламенту", "отырысқа ұсынады": to whom, not what.
+ADDRESSEES = {"body", "government", "session"}
+OFFERING = {"propose", "submit", "nominate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +38,36 @@ def find_things(passage: Passage, taken: frozenset[int]) -> list[Thing]:
     held = {place for office in offices for place in office.places}
     things = [_office(passage, office) for office in offices]
     things += [_thing(passage, match) for match in found if held.isdisjoint(match.places)]
-    things = [t for t in things if t.start not in taken and not _by_which_rule(passage, t)]
-    return sorted(things, key=lambda thing: thing.start)
+    things = [
+        thing
+        for thing in things
+        if thing.start not in taken
+        and not _by_which_rule(passage, thing)
+        and not _acts_itself(passage, thing)
+    ]
+    things.sort(key=lambda thing: thing.start)
+    return [thing for place, thing in enumerate(things) if not _inside(passage, things, place)]
+
+
+def _inside(passage: Passage, things: Sequence[Thing], place: int) -> bool:
+    """Whether a thing only says which other thing is meant.
+
+    "отчет об исполнении бюджета", "структура министерств"; "бюджеттің атқарылуы туралы есеп"
+    """
+    beside = place - 1 if passage.lang is Lang.RUS else place + 1
+    if not 0 <= beside < len(things):
+        return False
+    thing, head = things[place], things[beside]
+    first, second = sorted((thing, head), key=lambda each: each.start)
+    between = passage.words[first.end : second.start]
+    if thing.kind == "territory" and head.kind in {"office", "body", "akimat"}:
+        return all(word.pos == "ADJ" for word in between)  # "аким района"
+    told = table("objects")["inside"]
+    lows = [word.low for word in between]
+    if head.kind not in told["kinds"] or any(word.form == "Fin" for word in between):
+        return False
+    parted = any(low in told["parted"] for low in lows)
+    return not parted and any(low in told[passage.lang.value] for low in lows)
 
 
 def _thing(passage: Passage, match: Match) -> Thing:
@@ -62,8 +86,9 @@ def _thing(passage: Passage, match: Match) -> Thing:
 def _office(passage: Passage, office: Office) -> Thing:
     row = row_of(office.codes[0])
     case = _case(passage, office.start, office.end)
+    kind = row.get("kind", "office")
     only = tuple(row.get("only", ()))
-    return Thing(office.codes, "office", office.start, office.end, case, only)
+    return Thing(office.codes, kind, office.start, office.end, case, only)
 
 
 def _case(passage: Passage, start: int, end: int) -> str:
@@ -75,10 +100,30 @@ def _case(passage: Passage, start: int, end: int) -> str:
 
 
 def _by_which_rule(passage: Passage, thing: Thing) -> bool:
-    """As in "на основании законов", "заңдар негізінде": the measure of an act, not its object."""
-    before = passage.lows(thing.start - 1, thing.start)
-    after = passage.lows(thing.end, thing.end + 1)
-    return bool(set(before) & NO_OBJECT_AFTER or set(after) & NO_OBJECT_BEFORE)
+    """The measure or the means of an act, not its object.
+
+    "на основании законов", "за счет государственного бюджета", "установленные законом";
+    "заңдар негізінде", "бюджет есебінен", "заңда белгіленген"
+    """
+    measures = table("objects")["measure"]
+    starts = tuple(measures[passage.lang.value])
+    if passage.lang is Lang.RUS:
+        place = thing.start - 1
+        while place >= 0 and passage.words[place].pos == "ADJ":
+            place -= 1
+        beside = passage.lows(place, place + 1)
+    else:
+        beside = passage.lows(thing.end, thing.end + 1)
+    if any(low.startswith(starts) for low in beside):
+        return True
+    return thing.kind in measures["kinds"] and thing.case in {"Ins", "Loc"}
+
+
+def _acts_itself(passage: Passage, thing: Thing) -> bool:
+    """Kazakh: who did what the next participle says, "Мәжіліс қозғаған мәселе"."""
+    if passage.lang is Lang.RUS or thing.kind not in OFFICE_KINDS or thing.case != "Nom":
+        return False
+    return any(w.form == "Part" and not w.case for w in passage.words[thing.end : thing.end + 1])
 
 
 def accepts(predicate: Predicate, thing: Thing, lang: Lang) -> bool:
@@ -90,6 +135,8 @@ def accepts(predicate: Predicate, thing: Thing, lang: Lang) -> bool:
         return False
     if thing.kind in OFFICE_KINDS and thing.case == "Ins":
         return predicate.base in {"chair", "control", "elect"}
+    if thing.kind in ADDRESSEES and thing.case == "Dat" and predicate.base in OFFERING:
+        return False
     deciding = predicate.base in {"appoint", "dismiss", "elect"}
     return not (lang is Lang.KAZ and deciding and thing.case == "Gen" and thing.kind == "office")
 

@@ -40,12 +40,13 @@ def find_offices(passage: Passage, objects: Sequence[Match]) -> list[Office]:
     found = []
     for run in _runs(passage, heads):
         beside = _beside(passage, run, bodies)
-        if not beside:
+        codes = dict.fromkeys(_code(head, body) for body in beside for head in run)
+        if not codes:
             continue
         parts = [*run, *beside]
         found.append(
             Office(
-                tuple(dict.fromkeys(_code(head, body) for body in beside for head in run)),
+                tuple(code for code in codes if code),
                 min(part.start for part in parts),
                 max(part.end for part in parts),
                 frozenset(place for part in parts for place in range(part.start, part.end)),
@@ -66,8 +67,11 @@ def _inside(head: Match, bodies: Sequence[Match]) -> bool:
 
 
 def _code(head: Match, body: Match) -> str:
-    named: dict[str, str] = body.entry.data["offices"]
-    return named.get(head.entry.name, f"{body.entry.data['code']}_{head.entry.name}")
+    """The office's own code, else one made of both; of a person only a deputy is an office."""
+    row = body.entry.data
+    made = "" if row["kind"] == "office" else f"{row['code']}_{head.entry.name}"
+    named: dict[str, str] = row["offices"]
+    return named.get(head.entry.name, made)
 
 
 def _runs(passage: Passage, heads: Sequence[Match]) -> Iterable[list[Match]]:
@@ -85,7 +89,12 @@ def _runs(passage: Passage, heads: Sequence[Match]) -> Iterable[list[Match]]:
 def _joined(passage: Passage, between: Sequence[Word]) -> bool:
     links = LINKS[passage.lang]
     told = any(word.low in links for word in between)
-    return told and all(word.low in links or word.pos in COUNTING for word in between)
+    return told and all(word.low in links or _counts(word) for word in between)
+
+
+def _counts(word: Word) -> bool:
+    """Words that only say how many or which: "двух", "других", "үш-үш"."""
+    return word.pos in COUNTING or "-" in word.low
 
 
 def _beside(passage: Passage, run: Sequence[Match], bodies: Sequence[Match]) -> list[Match]:
@@ -102,8 +111,8 @@ def _beside(passage: Passage, run: Sequence[Match], bodies: Sequence[Match]) -> 
         if found:
             near = _joined(passage, between) and _owns(passage, body)
         else:
-            near = all(word.pos in COUNTING for word in between) and _owns(passage, body)
-        if not near:
+            near = all(_counts(word) for word in between) and _owns(passage, body)
+        if not near or not any(_code(head, body) for head in run):
             break
         found.append(body)
         edge = body.end if ahead else body.start

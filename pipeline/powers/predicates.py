@@ -137,7 +137,7 @@ def _setting(passage: Passage, lead: Passage | None) -> Setting:
 def _predicate(setting: Setting, match: Match, word: Word, manner: str, rule: str) -> Predicate:
     row = match.entry.data
     passive = word.voice == "Pass" or (word.voice == "Mid" and word.form == "Fin")
-    passive = passive or rule == "short_passive"
+    passive = passive or rule == "short_passive" or bool(row.get("passive"))
     passive = (passive or rule == "noun_of_decision") and not row.get("active")
     passive = passive and word.lemma not in DEPONENT
     if row.get("code") == "other" and row.get("name") == "other_powers":

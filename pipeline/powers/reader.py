@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.language import docs
 from pipeline.powers.assemble import Draft, Source, power, proposers
-from pipeline.powers.binding import bind
+from pipeline.powers.binding import bind, chain_proposals, settle_motions
 from pipeline.powers.conditions import conditions
 from pipeline.powers.constraints import Limit
 from pipeline.powers.doubt import needs_review, proba, sureness
@@ -118,8 +118,11 @@ def read_clause(
     scene, limits = set_scene(clause, words, lead, before)
     predicates = find_predicates(words, lead)
     told = [predicate for predicate in predicates if predicate.manner != MENTIONED]
-    told = told or act_of_lead_in(words, lead) or unlisted_act(words)
+    told = told or act_of_lead_in(words, lead)
     acts = [find_act(scene, predicate) for predicate in told]
+    if not any(act.actors for act in acts):
+        told = [*told, *unlisted_act(words)]
+        acts = [find_act(scene, predicate) for predicate in told]
     things = objects_of(scene, acts, before)
     acts = [with_implied_holder(act, found) for act, found in zip(acts, things, strict=True)]
     named = bool(scene.mentions or scene.lead_mentions)
@@ -171,4 +174,5 @@ def _powers(
     if verdict.label is Label.GRANT:
         known = {(p.holder, p.action, p.object) for p in powers}
         powers += [p for p in proposers(powers) if (p.holder, p.action, p.object) not in known]
+        powers = chain_proposals(limits, settle_motions(scene.passage, powers))
     return powers

@@ -14,6 +14,7 @@ from pipeline.vocabulary import Holder, Lang
 BY_DECISION = {"решением", "указом", "постановлением", "распоряжением", "приказом", "актом",
                "решениями", "указами", "постановлениями", "шешімімен", "жарлығымен", "қаулысымен",
                "өкімімен", "бұйрығымен", "актісімен", "шешімдерімен", "жарлықтарымен"}  # fmt: skip
+NEAR = 4  # words between a participle and its agent
 FREE_INSTRUMENTAL = {"с", "со", "перед", "между", "над", "под", "за"}
 
 
@@ -64,6 +65,9 @@ def author(scene: Scene, predicate: Predicate) -> list[Mention]:
         return found[:1] or scene.free[:1]
     if name in {"by_decision_of", "objection"} and predicate.passive:
         return [m for m in scene.mentions if m.case == "Gen" and m.start >= predicate.end][:1]
+    if name == "subject_to" and scene.passage.lang is Lang.KAZ:
+        owners = [m for m in scene.mentions if m.case == "Gen" and m.end <= predicate.start]
+        return ahead(scene, owners, owners[-1]) if owners else []
     if name == "must_conform":
         return [m for m in scene.mentions if m.case == "Gen" and m.start < predicate.start][:1]
     return []
@@ -114,13 +118,16 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
         if m.start >= predicate.anchor and not _owned_by_participle(scene, predicate, m)
     ]
     before = [m for m in free if m.start < predicate.anchor]
+    if predicate.rule == "passive_of_draft":  # a participle's own agent stands beside it
+        after = [m for m in after if m.start - predicate.end <= NEAR]
+        before = [m for m in before if predicate.start - m.end <= 1]
     first = after[0] if after else (before[-1] if before else None)
     group = ahead(scene, free, first)
     return group + [m for m in free if m.name == "by_way_of_court" and m not in group]
 
 
 def _by_decision(scene: Scene) -> list[Mention]:
-    """Whose act does it: "назначаются указом Президента", "Президенттің шешімімен тағайындалады"."""
+    """By whose act: "назначаются указом Президента", "Президенттің шешімімен тағайындалады"."""
     owners = [m for m in scene.mentions if m.case == "Gen"]
     if scene.passage.lang is Lang.KAZ:
         return [m for m in owners if set(scene.passage.lows(m.end, m.end + 1)) & BY_DECISION][:1]

@@ -10,13 +10,30 @@ from pipeline.powers.objects import Thing
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import Lang
 
+# "қаладағы аудан": where the territory lies, not which it is.
+PLACES = ("дағы", "дегі", "тағы", "тегі")
 
-def with_levels(passage: Passage, things: Sequence[Thing]) -> list[Thing]:
-    """The things, each akim named by the first territory of the words that belong to him."""
+
+def with_levels(passage: Passage, things: Sequence[Thing], subject: str = "") -> list[Thing]:
+    """The things, each akim named by the first territory of the words that belong to him.
+
+    Args:
+        passage: the words of a clause.
+        things: its objects.
+        subject: the akim whom the act is about, for one who has no territory beside him.
+    """
     return [
-        replace(thing, codes=(_level(passage, thing) or "akim",)) if _is_akim(thing) else thing
+        replace(thing, codes=(_level(passage, thing) or subject or "akim",))
+        if _is_akim(thing)
+        else thing
         for thing in things
     ]
+
+
+def level_named(things: Sequence[Thing]) -> str:
+    """The first akim of a known level among things, or ""."""
+    codes = (thing.codes[0] for thing in things if _is_akim(thing))
+    return next((code for code in codes if code != "akim"), "")
 
 
 def names_territory(lang: Lang, low: str) -> bool:
@@ -27,7 +44,7 @@ def names_territory(lang: Lang, low: str) -> bool:
 
 
 def _is_akim(thing: Thing) -> bool:
-    return thing.kind == "office" and thing.codes[0].startswith("akim")
+    return thing.kind in {"office", "election"} and thing.codes[0].startswith("akim")
 
 
 def _level(passage: Passage, thing: Thing) -> str:
@@ -57,7 +74,7 @@ def _of_run(passage: Passage, run: Sequence[int], nouns: dict[str, list[str]]) -
     lows = [passage.words[place].low for place in run]
     adjectives = tuple(table("territory")["adjectives"])
     for index, low in enumerate(lows):
-        if low.startswith(adjectives):
+        if low.startswith(adjectives) or low.endswith(PLACES):
             continue
         level = next((name for name, starts in nouns.items() if low.startswith(tuple(starts))), "")
         if level == "town":

@@ -160,11 +160,6 @@ def rate(lows: Sequence[str], since: int = 0) -> str | None:
     >>> rate(("один", "раз", "в", "три", "года"))
     'P3Y'
     """
-    told = count(lows[: _place_of_times(lows)])
-    return told if told not in {None, "1"} else duration(lows, since)
-
-
-def _place_of_times(lows: Sequence[str]) -> int:
-    """Where "раз" or "рет" stands; a number after it belongs to the period."""
-    times = (at for at, low in enumerate(lows) if low.startswith(("раз", "рет")))
-    return next(times, 0)
+    place = next((at for at, low in enumerate(lows) if low.startswith(("раз", "рет"))), 0)
+    told = _number_word(lows[place - 1]) if place else None
+    return str(told) if told and told > 1 else duration(lows, since)
