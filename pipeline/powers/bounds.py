@@ -8,12 +8,14 @@ from pipeline.powers.assemble import Draft, limited_office
 from pipeline.powers.constraints import Limit
 from pipeline.powers.labels import Act
 from pipeline.powers.objects import Thing
-from pipeline.powers.predicates import Predicate, telling_words
+from pipeline.powers.predicates import UNLISTED, Predicate, telling_words
 from pipeline.powers.roles import implied
-from pipeline.powers.subjects import Actor, Scene
+from pipeline.powers.subjects import Actor, Scene, ahead
 from pipeline.vocabulary import Action, ConstraintType, Domain, Holder
 
 OF_THE_PERSON = {ConstraintType.INCOMPATIBILITY, ConstraintType.ACCOUNTABILITY}
+# A ban names whom it lets decide, not whom it binds: "не допускается иначе как по решению суда".
+OF_ANYONE = {ConstraintType.PROHIBITION}
 STEPPING = {"resign", "succeed", "confidence"}
 ELECTING = {ConstraintType.ELIGIBILITY, ConstraintType.TERM, ConstraintType.MAJORITY}
 HOUSES = {Holder.PARLIAMENT, Holder.SUPREME_SOVIET, Holder.MAZHILIS, Holder.KURULTAI}
@@ -31,26 +33,16 @@ def bound(
     """Drafts with polarity "-": one for each act that is bound, or one for the office."""
     kinds = {limit.type for limit in limits}
     person = named_holder(scene, kinds)
+    listed = [act.predicate.row.get("name") != UNLISTED for act in acts]
+    objects = [things for things, known in zip(objects, listed, strict=True) if known]
+    acts = [act for act, known in zip(acts, listed, strict=True) if known]
     if ConstraintType.COUNTERSIGNATURE in kinds and not any(
         act.predicate.base == "conform" for act in acts
     ):
         return [_countersigned(scene, objects)]
     steps = any(act.predicate.base in STEPPING for act in acts)
     if (kinds & OF_THE_PERSON and not steps) or not acts:
-        if ConstraintType.ELIGIBILITY in kinds and person:
-            return [
-                _draft(
-                    nothing(scene),
-                    person,
-                    person.holder.value,
-                    None,
-                    Action.ELECT,
-                    Domain.ELECTIONS,
-                )
-            ]
-        holder, action, domain = limited_office(None, person, None, limits)
-        actor = person or Actor(holder, None, "unnamed")
-        return [_draft(nothing(scene), actor, None, None, action, domain)]
+        return [_of_office(scene, one, limits, kinds) for one in _together(scene, person)]
     made = []
     for act, things in zip(acts, objects, strict=True):
         if act.predicate.manner == "condition" and len(acts) > 1:
@@ -60,6 +52,28 @@ def bound(
     for one in made:
         unique.setdefault((one.actor.holder, one.action, one.obj), one)
     return list(unique.values())
+
+
+def _together(scene: Scene, person: Actor | None) -> Sequence[Actor | None]:
+    """A limit binds all who are named together: "председатели и члены комиссии и палаты"."""
+    if person is None or person.mention is None or person.mention.where != "clause":
+        return [person]
+    named = ahead(scene, scene.mentions, person.mention)
+    holders = dict.fromkeys(code for mention in named for code in mention.codes)
+    first = {code: m for m in reversed(named) for code in m.codes}
+    return [Actor(code, first[code], person.rule) for code in holders]
+
+
+def _of_office(
+    scene: Scene, person: Actor | None, limits: Sequence[Limit], kinds: set[ConstraintType]
+) -> Draft:
+    """What is bound where no act is told: the office itself."""
+    if ConstraintType.ELIGIBILITY in kinds and person:
+        office = person.holder.value
+        return _draft(nothing(scene), person, office, None, Action.ELECT, Domain.ELECTIONS)
+    holder, action, domain = limited_office(None, person, None, limits)
+    actor = person or Actor(holder, None, "unnamed")
+    return _draft(nothing(scene), actor, None, None, action, domain)
 
 
 def _countersigned(scene: Scene, objects: Sequence[Sequence[Thing]]) -> Draft:
@@ -119,7 +133,9 @@ def named_holder(scene: Scene, kinds: set[ConstraintType]) -> Actor | None:
 
     "Члены Правительства не вправе ...", "Президенттің ... құқығы жоқ".
     """
-    free = scene.free or list(scene.mentions)
+    free = scene.free
+    if not free and not kinds & OF_ANYONE:
+        free = list(scene.mentions)
     nominative = [m for m in free if m.case == "Nom"]
     first = ConstraintType.INCOMPATIBILITY in kinds
     lead = next((m for m in scene.lead_mentions if m.case == "Nom"), None)

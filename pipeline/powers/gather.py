@@ -199,6 +199,8 @@ def _tells_a_power(scene: Scene, act: Act, found: Sequence[Thing], acts: Sequenc
     if predicate.manner == "condition" and not _settled(scene, act, acts):
         return False
     empty = not found and len(acts) > 1
+    if predicate.base == "take" and any(a.predicate.rule == "noun_of_decision" for a in acts):
+        return False  # "Решение об отрешении принимается": told already
     if predicate.row.get("name") == "works_out":
         return not (empty or predicate.passive)
     return not (predicate.base == "take" and empty)

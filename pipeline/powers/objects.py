@@ -14,6 +14,8 @@ from pipeline.vocabulary import Lang
 OFFICE_KINDS = {"office", "body", "government"}
 # "вносит Парламенту", "отырысқа ұсынады": to whom, not what.
 ADDRESSEES = {"body", "government", "session"}
+# "Үкіметке заңды Мәжіліске енгізуді тапсырады": whom it charges stands first.
+CHARGING = {"instruct"}
 OFFERING = {"propose", "submit", "nominate"}
 
 
@@ -197,7 +199,8 @@ def _own(
         fitting = [t for t in zone if t.kind == "pronoun" or accepts(predicate, t, lang)]
         real = [t for t in fitting if t.kind != "pronoun"]
         if real:
-            nearest = real[-1:] if lang is Lang.KAZ else real[:1]
+            first = lang is Lang.RUS or predicate.base in CHARGING
+            nearest = real[:1] if first else real[-1:]
             return real if predicate.row.get("all") else nearest
         if fitting and predicate.row.get("takes"):
             return fitting[:1]

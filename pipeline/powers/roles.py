@@ -14,6 +14,7 @@ from pipeline.vocabulary import Holder, Lang
 BY_DECISION = {"решением", "указом", "постановлением", "распоряжением", "приказом", "актом",
                "решениями", "указами", "постановлениями", "шешімімен", "жарлығымен", "қаулысымен",
                "өкімімен", "бұйрығымен", "актісімен", "шешімдерімен", "жарлықтарымен"}  # fmt: skip
+ACTS = ("постановлени", "регламент", "қаулы", "регламент", "заңдар", "законы")
 NEAR = 4  # words between a participle and its agent
 FREE_INSTRUMENTAL = {"с", "со", "перед", "между", "над", "под", "за"}
 
@@ -47,7 +48,7 @@ def protected(scene: Scene, predicate: Predicate) -> list[Mention]:
     """An immunity is his whom it protects, whatever his case: "Президентіне қол сұғылмайды"."""
     if predicate.base != "immunity":
         return []
-    return list(scene.mentions[:1])
+    return (scene.free or list(scene.mentions))[:1]
 
 
 def author(scene: Scene, predicate: Predicate) -> list[Mention]:
@@ -70,6 +71,19 @@ def author(scene: Scene, predicate: Predicate) -> list[Mention]:
         return ahead(scene, owners, owners[-1]) if owners else []
     if name == "must_conform":
         return [m for m in scene.mentions if m.case == "Gen" and m.start < predicate.start][:1]
+    if predicate.passive and predicate.base in {"take", "issue", "adopt"}:
+        return _owner_of_act(scene, predicate)
+    return []
+
+
+def _owner_of_act(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """Whose acts they are: "Постановления Парламента принимаются", "Парламент қаулылары"."""
+    words = scene.passage.words
+    for mention in scene.mentions:
+        beside = mention.start - 1 if scene.passage.lang is Lang.RUS else mention.end
+        owned = 0 <= beside < len(words) and words[beside].low.startswith(ACTS)
+        if owned and mention.case == "Gen" and mention.start < predicate.start:
+            return [mention]
     return []
 
 
