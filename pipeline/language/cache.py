@@ -1,18 +1,19 @@
 """Tagged clauses kept on disk, so that no clause is tagged twice by the same engine.
 
-The store is a convenience: it may be deleted at any time, and a damaged one is made anew.
+The store is a convenience: it may be deleted at any time, and a damaged one is made anew. A doc
+whose tree was left out is kept apart, and serves only callers who need no tree of it either.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.language import docs
+from pipeline.language import Parse, docs
 from pipeline.language.engine import version
 from pipeline.vocabulary import Lang
 
@@ -29,20 +30,41 @@ class TagCache:
     def __init__(self, folder: Path) -> None:
         self.path = folder / _FILE
 
-    def __call__(self, texts: Iterable[str], lang: Lang) -> list[Doc]:
+    def __call__(
+        self, texts: Iterable[str], lang: Lang, *, parse: Parse | None = None
+    ) -> list[Doc]:
         """Tag texts of one language; those tagged before are read from the store."""
+        texts = list(texts)
+        engine = version(lang)
+        whole = {text: _key(lang, engine, text) for text in texts}
+        bare = {text: _key(lang, f"{engine} without tree", text) for text in texts}
+        known = self._known(whole)
+        if parse is not None:
+            left = self._known({text: bare[text] for text in whole if text not in known})
+            known |= {text: doc for text, doc in left.items() if not parse(doc)}
+        new = [text for text in whole if text not in known]
+        fresh = dict(zip(new, docs(new, lang, parse=parse), strict=True))
+        complete = {
+            text
+            for text, doc in fresh.items()
+            if parse is None or doc.has_annotation("DEP") or parse(doc)
+        }
+        self._write(
+            {(whole if t in complete else bare)[t]: doc.to_bytes() for t, doc in fresh.items()}
+        )
+        found = known | fresh
+        return [found[text] for text in texts]
+
+    def _known(self, keys: Mapping[str, str]) -> dict[str, Doc]:
+        """The docs in the store of those texts whose keys are given."""
         from spacy.tokens import Doc
         from spacy.vocab import Vocab
 
-        texts = list(texts)
-        engine = version(lang)
-        keys = [hashlib.sha256(f"{lang} {engine} {text}".encode()).hexdigest() for text in texts]
-        known = self._read(set(keys))
-        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        fresh = dict(zip(new, docs(list(new.values()), lang), strict=True))
-        self._write({key: doc.to_bytes() for key, doc in fresh.items()})
+        stored = self._read(set(keys.values()))
         vocab = Vocab()
-        return [fresh[key] if key in fresh else Doc(vocab).from_bytes(known[key]) for key in keys]
+        return {
+            text: Doc(vocab).from_bytes(stored[key]) for text, key in keys.items() if key in stored
+        }
 
     def _read(self, keys: set[str]) -> dict[str, bytes]:
         if not self.path.exists():
@@ -69,3 +91,7 @@ class TagCache:
         with closing(sqlite3.connect(self.path)) as db, db:
             db.execute("CREATE TABLE IF NOT EXISTS docs (key TEXT PRIMARY KEY, doc BLOB NOT NULL)")
             db.executemany("INSERT OR REPLACE INTO docs VALUES (?, ?)", sorted(tagged.items()))
+
+
+def _key(lang: Lang, engine: str, text: str) -> str:
+    return hashlib.sha256(f"{lang} {engine} {text}".encode()).hexdigest()

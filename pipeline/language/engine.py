@@ -1,11 +1,11 @@
 """Which engine tags a language, and where its model lies.
 
 Each language has a trained engine (spaCy's library for Russian, Stanza's for Kazakh) and a light
-one made of rules and a dictionary. `DEFAULT` names the one that reads clauses: for Kazakh the light
-one, because the readings are as good, four times faster, and need neither torch nor Stanza. The
-environment variables BILIK_ENGINE_RUS and BILIK_ENGINE_KAZ name another. BILIK_ENGINE_RUS may also
-name a spaCy pipeline that is on disk, as a folder or an installed package (`ru_core_news_sm`), and
-BILIK_ENGINE_KAZ a folder with Stanza's own resources.
+one made of rules and a dictionary. `DEFAULT` names the one that reads clauses. The environment
+variables BILIK_ENGINE_RUS and BILIK_ENGINE_KAZ name another: `light`, where the trained one's
+packages are missing or its trees are not wanted. BILIK_ENGINE_RUS may also name a spaCy pipeline
+that is on disk, as a folder or an installed package (`ru_core_news_sm`), and BILIK_ENGINE_KAZ a
+folder with Stanza's own resources.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.errors import BilikError, InputError
 from pipeline.language import official
 from pipeline.language.kazakh import resources
+from pipeline.language.working import Parse
 from pipeline.vocabulary import Lang
 
 if TYPE_CHECKING:
@@ -26,17 +27,21 @@ if TYPE_CHECKING:
 
     from pipeline.language.russian.model import Model
 
-Tag = Callable[[Sequence[str]], "list[Doc]"]
-
 TRAINED, LIGHT = "trained", "light"
 ENGINES = (TRAINED, LIGHT)
-DEFAULT = {Lang.RUS: TRAINED, Lang.KAZ: LIGHT}
+DEFAULT = {Lang.RUS: TRAINED, Lang.KAZ: TRAINED}
 ELSEWHERE = {
     Lang.RUS: "a spaCy pipeline that is on disk: a folder or an installed package",
     Lang.KAZ: "a folder with Stanza's resources",
 }
 NAMES = {Lang.RUS: "russian", Lang.KAZ: "kazakh"}
 MODELS = Path(__file__).parents[2] / "models"
+
+
+class Tag(Protocol):
+    """An engine: texts to docs, with trees where `parse` asks for them, by default everywhere."""
+
+    def __call__(self, texts: Sequence[str], parse: Parse | None = None) -> list[Doc]: ...
 
 
 class ModelError(BilikError):
@@ -94,13 +99,16 @@ def files(lang: Lang, engine: str | None = None) -> list[Path]:
 def tagger(lang: Lang, engine: str) -> Tag:
     """Load an engine once a process.
 
+    The light engines have no parser, and a pipeline of the user's runs whole: neither heeds
+    `parse`.
+
     Raises:
         ModelError: the model is missing or damaged, or a package that it needs is.
     """
     if engine == LIGHT:
         from pipeline.language.light.build import docs
 
-        return lambda texts: docs(texts, lang)
+        return _whole(lambda texts: docs(texts, lang))
     if engine == TRAINED:
         folder = model_folder(lang)
         return load_russian(folder).tag if lang is Lang.RUS else _load_kazakh(folder)
@@ -112,9 +120,14 @@ def _place(lang: Lang, engine: str) -> Path | None:
     return official.place(engine) if lang is Lang.RUS else resources.place(engine)
 
 
+def _whole(tag: Callable[[Sequence[str]], list[Doc]]) -> Tag:
+    """An engine that cannot leave trees out, or has none."""
+    return lambda texts, parse=None: tag(texts)  # noqa: ARG005
+
+
 def _load_spacy(engine: str) -> Tag:
     try:
-        return official.load(engine, Lang.RUS)
+        return _whole(official.load(engine, Lang.RUS))
     except Exception as error:  # whatever the pipeline's own code does
         raise ModelError(
             f"the spaCy pipeline cannot be loaded ({error})",
@@ -125,7 +138,7 @@ def _load_spacy(engine: str) -> Tag:
 
 def _load_stanza(folder: Path) -> Tag:
     try:
-        return resources.load(folder)
+        return _whole(resources.load(folder))
     except ModuleNotFoundError as error:
         raise package_missing(error, folder) from None
     except Exception as error:  # as above
@@ -162,11 +175,11 @@ def _load_kazakh(folder: Path) -> Tag:
 
 
 def package_missing(error: ModuleNotFoundError, where: object) -> ModelError:
-    """What to say when a package that only Kazakh needs is not installed."""
+    """What to say when a package that only the trained Kazakh engine needs is not installed."""
     return ModelError(
         f"the package {error.name} is missing",
         where,
-        "install torch's CPU build, then: pip install -c constraints.txt -e '.[kazakh]'",
+        "install it: pip install -c constraints.txt -e . , or set BILIK_ENGINE_KAZ=light",
     )
 
 

@@ -10,9 +10,11 @@ from spacy.tokens import Doc, Token
 from pipeline.language import docs
 from pipeline.vocabulary import Lang
 
+ENGINES = {"rus": "trained", "kaz": "light"}  # test_kazakh.py has the other one
+
 
 def tag(text: str, lang: str) -> Doc:
-    return docs([text], Lang(lang))[0]
+    return docs([text], Lang(lang), ENGINES[lang])[0]
 
 
 def word(text: str, lang: str, low: str) -> Token:

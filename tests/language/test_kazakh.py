@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,6 @@ from pipeline.language import docs, engine
 from pipeline.language.conllu import Sentence, Word
 from pipeline.language.engine import ModelError
 from pipeline.language.kazakh import lemmas, resources
-from pipeline.language.kazakh.adapter import to_doc
 from pipeline.language.kazakh.lexicon import Lexicon
 from pipeline.language.kazakh.morphology import readings
 from pipeline.language.kazakh.segment import sentences, tokenize
@@ -33,6 +33,7 @@ NASTY = {
     "one long word": "а" * 100_000,
     "many words": "Парламент заң қабылдайды, " * 3846,
     "only marks": "» " * 3000,
+    "a hundred thousand brackets": "(" * 100_000,
     "another language": "Настоящий русский текст: Сенат созывает сессию. Also English.",
     "scripts": "Qazaqstan Үкіметi 政府 κυβέρνηση حكومة 10-1)",
 }
@@ -125,6 +126,43 @@ def test_multiword_tokens_become_one_word_in_training() -> None:
     assert [(w.form, w.head) for w in whole.words] == [("баласыз", 2), ("өмір", 0)]
 
 
+def test_a_network_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch", reason="torch is not installed")
+    pytest.importorskip("stanza", reason="Stanza is not installed")
+    from pipeline.language.kazakh import model
+    from pipeline.language.kazakh.training import Plan
+
+    def stopped(state: object, path: Path) -> None:
+        Path(path).write_bytes(b"half a")
+        raise KeyboardInterrupt
+
+    words = (
+        Word("Сенат", "сенат", "NOUN", "n", "Case=Nom", 2, "nsubj", 0, 5),
+        Word("шешеді", "шеш", "VERB", "v", "Mood=Ind", 0, "root", 6, 12),
+    )
+    treebank = [Sentence("Сенат шешеді", words, ((0, 5), (6, 12)))] * 4
+    with monkeypatch.context() as patch:
+        patch.setattr(torch, "save", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            model.train_on(treebank, tmp_path, [1], Plan(epochs=1))
+    assert not list(tmp_path.glob("*.pt"))
+    model.train_on(treebank, tmp_path, [1], Plan(epochs=1))
+    assert len(model.KazakhModel.load(tmp_path).tag(["Сенат шешеді"])[0][0]) == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_trees_are_those_of_stanzas_decoder(seed: int) -> None:
+    decoder = pytest.importorskip("stanza.models.common.chuliu_edmonds")
+    from pipeline.language.kazakh.decoding import tree
+
+    rng = np.random.default_rng(seed)
+    for _ in range(40):
+        size = int(rng.integers(2, 25))
+        arcs = np.log(rng.dirichlet(np.full(size, 0.3), size) + 1e-9).astype("f")
+        arcs[np.arange(size), np.arange(size)] = np.log(np.float32(1e-9))
+        assert tree(arcs) == decoder.chuliu_edmonds_one_root(arcs).tolist()
+
+
 # --- the engine ----------------------------------------------------------------------------
 
 
@@ -196,12 +234,13 @@ def test_the_reading_rules_see_one_form_of_both_engines() -> None:
 # --- which engine --------------------------------------------------------------------------
 
 
-def test_the_light_engine_reads_unless_the_trained_one_is_asked_for(
+def test_the_trained_engine_reads_unless_the_light_one_is_asked_for(
     fresh: pytest.MonkeyPatch,
 ) -> None:
-    assert engine.chosen(Lang.KAZ) == engine.version(Lang.KAZ) == "light"
-    fresh.setenv("BILIK_ENGINE_KAZ", "trained")
     assert engine.chosen(Lang.KAZ) == "trained"
+    assert engine.version(Lang.KAZ).startswith("trained-")
+    fresh.setenv("BILIK_ENGINE_KAZ", "light")
+    assert engine.chosen(Lang.KAZ) == engine.version(Lang.KAZ) == "light"
 
 
 def test_a_missing_package_is_named(tmp_path: Path, fresh: pytest.MonkeyPatch) -> None:
@@ -209,7 +248,7 @@ def test_a_missing_package_is_named(tmp_path: Path, fresh: pytest.MonkeyPatch) -
         raise ModuleNotFoundError("No module named 'stanza'", name="stanza")
 
     fresh.setattr(resources, "load", absent)
-    with pytest.raises(ModelError, match=r"stanza is missing.*'\.\[kazakh\]'"):
+    with pytest.raises(ModelError, match=r"stanza is missing.*BILIK_ENGINE_KAZ=light"):
         engine.tagger.__wrapped__(Lang.KAZ, str(tmp_path))
 
 
@@ -272,7 +311,7 @@ def test_a_document_of_stanza_becomes_a_doc() -> None:
     )
     second = SimpleNamespace(tokens=[_token(16, 18, _word(1, "Ол", "PRON", 0, "root"))])
     read = resources.sentences(SimpleNamespace(sentences=[first, second]), text)
-    doc = to_doc(pytest.importorskip("spacy.vocab").Vocab(), text, read)
+    doc = resources.whole_doc(pytest.importorskip("spacy.vocab").Vocab(), text, read)
     assert doc.text == text
     words = [token for token in doc if token.pos_ != "SPACE"]
     assert [t.text for t in words] == ["Баласыз", "өмір", ".", "Ол"]

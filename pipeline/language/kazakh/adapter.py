@@ -1,16 +1,17 @@
-"""The model's tokens as a spaCy `Doc`, character for character the text that was read."""
+"""What was read of a text as a spaCy `Doc`, character for character the text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from pipeline.language.working import Tree, plant
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
-
-    from pipeline.language.kazakh.model import Token
 
 
 class Span(Protocol):
@@ -22,6 +23,20 @@ class Span(Protocol):
     def end(self) -> int: ...
 
 
+S = TypeVar("S", bound=Span)
+
+
+class Label(Protocol):
+    """Anything with a tag."""
+
+    @property
+    def upos(self) -> str: ...
+    @property
+    def xpos(self) -> str: ...
+    @property
+    def feats(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One entry of a `Doc`: a token by its number, or odd white space (no number)."""
@@ -31,54 +46,69 @@ class Piece:
     token: int | None
 
 
-def to_doc(vocab: Vocab, text: str, sentences: Sequence[Sequence[Token]]) -> Doc:
-    """Put the sentences of one text into a `Doc`; white space beyond one blank is a `SPACE` token.
+class Text(Generic[S]):
+    """A text on its way: its sentences of tokens, and its pieces, the white space among them."""
 
-    A `SPACE` token hangs on the token before it, or on the first token of the text.
-    """
+    def __init__(self, text: str, sentences: Sequence[Sequence[S]]) -> None:
+        self.sentences = sentences
+        self.pieces = list(cut(text, [token for sentence in sentences for token in sentence]))
+
+
+def to_doc(vocab: Vocab, text: Text[Any], tags: Sequence[Label], lemmas: Sequence[str]) -> Doc:
+    """A doc with the tags of all tokens and without trees."""
     from spacy.tokens import Doc
 
-    tokens = [token for sentence in sentences for token in sentence]
-    pieces = list(cut(text, tokens))
-    place = {piece.token: at for at, piece in enumerate(pieces) if piece.token is not None}
-    bases = [base for sentence, base in _bases(sentences) for _ in sentence]
-    heads, deps, tags, lemmas, morphs, pos = [], [], [], [], [], []
-    last = min(place.values(), default=0)
-    for at, piece in enumerate(pieces):
+    count = len(text.pieces)
+    pos, xpos, morphs = ["SPACE"] * count, ["_SP"] * count, [""] * count
+    bases, starts = [piece.text for piece in text.pieces], [False] * count
+    opening = set(_bases(text.sentences)[1:-1])
+    for at, piece in enumerate(text.pieces):
         if piece.token is None:
-            heads.append(last if place else at)
-            deps.append("dep" if place else "ROOT")
-            pos.append("SPACE")
-            tags.append("_SP")
-            lemmas.append(piece.text)
-            morphs.append("")
             continue
-        token, last = tokens[piece.token], at
-        heads.append(place[bases[piece.token] + token.head])
-        deps.append("ROOT" if token.deprel == "root" else token.deprel)
-        pos.append(token.upos)
-        tags.append(token.xpos)
-        lemmas.append(token.lemma)
-        morphs.append("" if token.feats == "_" else token.feats)
+        tag = tags[piece.token]
+        pos[at], xpos[at], bases[at] = tag.upos, tag.xpos, lemmas[piece.token]
+        morphs[at] = "" if tag.feats == "_" else tag.feats
+        starts[at] = piece.token in opening
+    starts[:1] = [True] * bool(starts)  # white space in front belongs to the first sentence
     return Doc(
         vocab,
-        [p.text for p in pieces],
-        [p.space for p in pieces],
-        heads=heads,
-        deps=deps,
+        [piece.text for piece in text.pieces],
+        [piece.space for piece in text.pieces],
         pos=pos,
-        tags=tags,
-        lemmas=lemmas,
+        tags=xpos,
+        lemmas=bases,
         morphs=morphs,
+        sent_starts=starts,  # type: ignore[arg-type]
     )
 
 
-def _bases(sentences: Sequence[Sequence[Token]]) -> Iterator[tuple[Sequence[Token], int]]:
-    """Each sentence and the number of tokens before it."""
-    base = 0
-    for sentence in sentences:
-        yield sentence, base
-        base += len(sentence)
+def add_trees(doc: Doc, text: Text[Any], trees: Sequence[Tree]) -> None:
+    """Give a doc the trees of its sentences.
+
+    White space hangs on the token before it, or on the first token of the text.
+    """
+    place = [at for at, piece in enumerate(text.pieces) if piece.token is not None]
+    heads, relations = [], []
+    for base, tree in zip(_bases(text.sentences)[:-1], trees, strict=True):
+        for number, head in enumerate(tree.heads):
+            heads.append(place[base + (head - 1 if head else number)])
+        relations += ["ROOT" if name == "root" else name for name in tree.relations]
+    all_heads, all_relations = [], []
+    last = place[0] if place else 0
+    for at, piece in enumerate(text.pieces):
+        if piece.token is None:
+            all_heads.append(last)
+            all_relations.append("dep" if place else "ROOT")
+        else:
+            last = at
+            all_heads.append(heads[piece.token])
+            all_relations.append(relations[piece.token])
+    plant(doc, all_heads, all_relations)
+
+
+def _bases(sentences: Sequence[Sequence[Span]]) -> list[int]:
+    """How many tokens stand before each sentence, and behind the last."""
+    return [0, *accumulate(len(sentence) for sentence in sentences)]
 
 
 def cut(text: str, tokens: Sequence[Span]) -> Iterator[Piece]:
@@ -89,8 +119,8 @@ def cut(text: str, tokens: Sequence[Span]) -> Iterator[Piece]:
         return
     if tokens[0].start:
         yield Piece(text[: tokens[0].start], False, None)
-    for number, token in enumerate(tokens):
-        end = tokens[number + 1].start if number + 1 < len(tokens) else len(text)
+    ends = [*(token.start for token in tokens[1:]), len(text)]
+    for number, (token, end) in enumerate(zip(tokens, ends, strict=True)):
         gap = text[token.end : end]
         space = gap.startswith(" ")
         yield Piece(text[token.start : token.end], space, number)

@@ -63,10 +63,11 @@ class Coding:
 
     def ids(self, seen: Sequence[Sequence[str]]) -> list[list[int]]:
         """Feature ids of the root and of each word."""
-        return [
-            [self.feature_id[n] for n in names if n in self.feature_id] or [0]
-            for names in (ROOT, *seen)
-        ]
+        return [self.ids_of(names) for names in (ROOT, *seen)]
+
+    def ids_of(self, names: Sequence[str]) -> list[int]:
+        """Feature ids of a word; unknown features say nothing."""
+        return [self.feature_id[n] for n in names if n in self.feature_id] or [0]
 
     def gold(self, sentence: Sentence) -> Gold:
         """Label ids of the root (nothing to learn) and of each word."""
@@ -81,20 +82,21 @@ class Coding:
         )
 
 
-def batch(ids: Sequence[list[list[int]]], gold: Sequence[Gold] = ()) -> Batch:
-    """One batch of sentences, which must come longest first."""
-    flat = [word for sentence in ids for word in sentence]
-    offsets = [0, *accumulate(len(word) for word in flat[:-1])]
-    made = Batch(
-        torch.tensor([i for word in flat for i in word]),
-        torch.tensor(offsets),
+def bags(words: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """The ids of words one after the other, and where each word's begin."""
+    offsets = [0, *accumulate(len(word) for word in words[:-1])]
+    return torch.tensor([i for word in words for i in word]), torch.tensor(offsets)
+
+
+def batch(ids: Sequence[list[list[int]]], gold: Sequence[Gold]) -> Batch:
+    """One batch of sentences to learn from, which must come longest first."""
+    return Batch(
+        *bags([word for sentence in ids for word in sentence]),
         [len(sentence) for sentence in ids],
+        pad_sequence([g.columns for g in gold], True, -1),
+        pad_sequence([g.heads for g in gold], True, -1),
+        pad_sequence([g.rels for g in gold], True, -1),
     )
-    if gold:
-        made.columns = pad_sequence([g.columns for g in gold], True, -1)
-        made.heads = pad_sequence([g.heads for g in gold], True, -1)
-        made.rels = pad_sequence([g.rels for g in gold], True, -1)
-    return made
 
 
 def label_of(word: Word, column: str) -> str:

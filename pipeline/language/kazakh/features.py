@@ -13,7 +13,6 @@ ROOT = ("<root>",)
 VERBAL = frozenset({"VERB", "AUX"})
 HAS_VOWEL = re.compile(f"[{VOWELS}]")
 LONGEST = 40  # letters; no word is longer, so such a token is not read
-KEPT = 100_000  # forms whose features stay in memory
 PREFIXES, SUFFIXES = range(2, 6), range(1, 7)
 
 
@@ -22,20 +21,24 @@ def features(
 ) -> list[list[str]]:
     """Feature names of each word of a sentence."""
     return [
-        _of_form(form, lexicon, without) + _shape(forms, place) for place, form in enumerate(forms)
+        of_word(form, capital(forms, place), lexicon, without) for place, form in enumerate(forms)
     ]
 
 
-def _of_form(form: str, lexicon: Lexicon, without: Mapping[Entry, int] | None) -> list[str]:
-    """Features that do not depend on the neighbours; kept with the lexicon for the next time."""
-    if without is not None:
-        return _letters(form) + _readings(form, lexicon, without)
-    found = lexicon.seen.get(form)
-    if found is None:
-        found = _letters(form) + _readings(form, lexicon, None)
-        if len(lexicon.seen) < KEPT and len(form) <= LONGEST:
-            lexicon.seen[form] = found
-    return found
+def of_word(
+    form: str, capital: str, lexicon: Lexicon, without: Mapping[Entry, int] | None = None
+) -> list[str]:
+    """Feature names of a word: its own, and what its place says of its capital."""
+    own = _letters(form) + _readings(form, lexicon, without) + _shape(form)
+    return [*own, capital] if capital else own
+
+
+def capital(forms: Sequence[str], place: int) -> str:
+    """What a word's capital says: nothing where it has none, less at the start of a sentence."""
+    if not forms[place][:1].isupper():
+        return ""
+    first = place == 0 or (place < 3 and not any(c.isalnum() for c in forms[place - 1]))
+    return "cap.first" if first else "cap"
 
 
 def _letters(form: str) -> list[str]:
@@ -48,9 +51,7 @@ def _letters(form: str) -> list[str]:
     return found
 
 
-def _shape(forms: Sequence[str], place: int) -> list[str]:
-    form = forms[place]
-    first = place == 0 or (place < 3 and not any(c.isalnum() for c in forms[place - 1]))
+def _shape(form: str) -> list[str]:
     shape = re.sub(
         r"(.)\1+",
         r"\1",
@@ -58,10 +59,7 @@ def _shape(forms: Sequence[str], place: int) -> list[str]:
             r"\d", "0", re.sub(r"[^\W\d_]", lambda m: "X" if m.group().isupper() else "x", form)
         ),
     )
-    found = [f"shape={shape[:6]}", f"len={min(len(form), 9)}"]
-    if form[:1].isupper():
-        found.append("cap.first" if first else "cap")
-    return found
+    return [f"shape={shape[:6]}", f"len={min(len(form), 9)}"]
 
 
 def _readings(form: str, lexicon: Lexicon, without: Mapping[Entry, int] | None) -> list[str]:

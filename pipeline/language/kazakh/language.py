@@ -16,14 +16,13 @@ from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, load_config_from_str, registry
 from spacy.vocab import Vocab
 
-from pipeline.language.kazakh.adapter import cut, to_doc
+from pipeline.language.kazakh.adapter import cut
 from pipeline.language.kazakh.model import KazakhModel
 from pipeline.language.kazakh.segment import tokenize
 
 CODE, COMPONENT, TOKENIZER = "kk", "bilik_kazakh", "bilik.KazakhTokenizer.v1"
 ANNOTATED: list[int | str] = ["POS", "TAG", "LEMMA", "MORPH", "HEAD", "DEP"]
 BATCH = 256  # texts; the model makes batches of sentences of one length from them
-LONGEST = 10**9  # characters; our own readers bound what they read
 
 
 class KazakhTokenizer(DummyTokenizer):
@@ -74,9 +73,8 @@ class KazakhTagger:
         """
         docs_left = iter(stream)
         while docs := list(islice(docs_left, batch_size)):
-            texts = [doc.text for doc in docs]
-            for doc, read in zip(docs, self._model.tag(texts), strict=True):
-                found = to_doc(doc.vocab, doc.text, read)
+            made = self._model.docs([doc.text for doc in docs], docs[0].vocab)
+            for doc, found in zip(docs, made, strict=True):
                 if [token.text for token in found] != [token.text for token in doc]:
                     raise ValueError(f"'{COMPONENT}' needs the tokenizer of spacy.blank('{CODE}')")
                 values: Any = found.to_array(ANNOTATED)
@@ -94,10 +92,3 @@ def create_tagger(
     from pipeline.vocabulary import Lang
 
     return KazakhTagger(KazakhModel.load(Path(model) if model else model_folder(Lang.KAZ)))
-
-
-def pipeline(folder: Path) -> Language:
-    """A spaCy pipeline for Kazakh with the model of a folder."""
-    nlp = Kazakh(max_length=LONGEST)
-    nlp.add_pipe(COMPONENT, config={"model": str(folder)})
-    return nlp

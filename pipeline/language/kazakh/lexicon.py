@@ -19,7 +19,6 @@ class Lexicon:
 
     def __init__(self, counts: Mapping[Entry, int]) -> None:
         self.counts = Counter(counts)
-        self.seen: dict[str, list[str]] = {}  # what `features` found of a form
         self._stems: dict[str, set[Entry]] = defaultdict(set)
         for lemma, part in [*self.counts, *listed()]:
             for stem in spellings(lemma.lower(), part in {"VERB", "AUX"}):

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.language.conllu import Sentence, read_folder
-from pipeline.language.kazakh.features import features
+from pipeline.language.kazakh.adapter import Text, add_trees, to_doc
 from pipeline.language.kazakh.lexicon import Lexicon
+from pipeline.language.kazakh.segment import Token as Span
 from pipeline.language.kazakh.segment import read_as
 from pipeline.language.kazakh.segment import sentences as split
+from pipeline.language.working import Parse, Tree, portions
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
+    from pipeline.language.engine import Tag
     from pipeline.language.kazakh.decoding import Decoder, Tagged
     from pipeline.language.kazakh.training import Plan
 
 FORMAT = 1
 NETWORKS = 2  # averaged
-AREA = 300_000  # sentences x words x words of one batch: what bounds memory
-LONGEST = 160  # words; a longer sentence is parsed in pieces, so that memory stays small
+LONGEST = 160  # words; a longer sentence is read in pieces, so that memory stays small
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,8 @@ class Token:
 class KazakhModel:
     """Tokens, sentences, tags, lemmas and trees for Kazakh texts."""
 
-    def __init__(self, decoder: Decoder, lexicon: Lexicon) -> None:
-        self._decoder, self._lexicon = decoder, lexicon
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder = decoder
 
     @classmethod
     def load(cls, folder: Path) -> KazakhModel:
@@ -74,49 +79,48 @@ class KazakhModel:
             )
             network.load_state_dict({name: value.float() for name, value in weights.items()})
             networks.append(network.eval())
-        return cls(Decoder(coding, networks, lexicon, memory), lexicon)
+        return cls(Decoder(coding, networks, lexicon, memory))
 
-    def tag(self, texts: Sequence[str], batch_size: int = 48) -> list[list[list[Token]]]:
-        """For each text its sentences, each a list of tokens with places in that text."""
-        cut = [[piece for sentence in split(text) for piece in _pieces(sentence)] for text in texts]
-        flat = [[read_as(token.text) for token in piece] for pieces in cut for piece in pieces]
-        tagged = iter(self.tag_words(flat, batch_size))
-        return [
-            [
-                [
-                    Token(
-                        token.text,
-                        token.start,
-                        token.end,
-                        t.lemma,
-                        t.upos,
-                        t.xpos,
-                        t.feats,
-                        t.head - 1 if t.head else place,
-                        t.deprel,
-                    )
-                    for place, (token, t) in enumerate(zip(piece, next(tagged), strict=True))
-                ]
-                for piece in pieces
+    def docs(self, texts: Iterable[str], vocab: Vocab, parse: Parse | None = None) -> list[Doc]:
+        """Texts as docs.
+
+        Args:
+            texts: what to read.
+            vocab: where the docs keep their strings.
+            parse: given a tagged doc, whether it needs a tree; without it every doc gets one.
+        """
+        with single_thread():
+            return [
+                doc
+                for portion in portions(texts)
+                for doc in self._portion(portion, vocab, parse or _always)
             ]
-            for pieces in cut
+
+    def _portion(self, sources: Sequence[str], vocab: Vocab, parse: Parse) -> list[Doc]:
+        texts = [Text(source, _cut(source)) for source in sources]
+        words = [[_words(sentence) for sentence in text.sentences] for text in texts]
+        tagged = self._decoder.tag(chain.from_iterable(words))
+        docs = []
+        for text, mine in zip(texts, words, strict=True):
+            tags = [tag for sentence in mine for tag in tagged[sentence].tags]
+            lemmas = [lemma for sentence in mine for lemma in tagged[sentence].lemmas]
+            docs.append(to_doc(vocab, text, tags, lemmas))
+        chosen = [at for at, doc in enumerate(docs) if parse(doc)]
+        trees = self._decoder.trees({s: tagged[s] for at in chosen for s in words[at]})
+        for at in chosen:
+            add_trees(docs[at], texts[at], [trees[sentence] for sentence in words[at]])
+        return docs
+
+    def tag(self, texts: Sequence[str]) -> list[list[list[Token]]]:
+        """For each text its sentences, each a list of tokens with places in that text."""
+        with single_thread():
+            cut = [_cut(text) for text in texts]
+            tagged = self._decoder.tag(_words(s) for sentences in cut for s in sentences)
+            trees = self._decoder.trees(tagged)
+        return [
+            [_tokens(s, tagged[_words(s)], trees[_words(s)]) for s in sentences]
+            for sentences in cut
         ]
-
-    def tag_words(
-        self, sentences: Sequence[Sequence[str]], batch_size: int = 48
-    ) -> list[list[Tagged]]:
-        """Tag sentences that are already cut into words, batched by length."""
-        import torch
-
-        torch.set_num_threads(1)  # layers this small lose by sharing; use processes for more cores
-        order = sorted(range(len(sentences)), key=lambda i: -len(sentences[i]))
-        results: list[list[Tagged]] = [[] for _ in sentences]
-        for chosen in _batches(order, [len(sentence) for sentence in sentences], batch_size):
-            forms = [sentences[i] for i in chosen]
-            seen = [features(sentence, self._lexicon) for sentence in forms]
-            for index, tags in zip(chosen, self._decoder(forms, seen), strict=True):
-                results[index] = tags
-        return results
 
 
 def train(
@@ -154,7 +158,6 @@ def train_on(
     from pipeline.language.kazakh.decoding import memory_of
     from pipeline.language.kazakh.training import Plan, fit, training_features, whole_tokens
 
-    torch.set_num_threads(1)  # repeatable, and at these sizes faster than two
     plan = plan or Plan()
     begun = time.perf_counter()
     sentences = [whole_tokens(sentence) for sentence in treebank]
@@ -166,8 +169,11 @@ def train_on(
     for seed in seeds:
         part = out / f"network-{seed}.pt"
         if not part.exists():
-            state = fit(coding, sentences, seen, seed, plan).state_dict()
-            torch.save({name: value.half() for name, value in state.items()}, part)
+            with single_thread():  # repeatable, and at these sizes faster than two
+                state = fit(coding, sentences, seen, seed, plan).state_dict()
+            beside = part.with_suffix(".new")  # a stopped run leaves no half a network
+            torch.save({name: value.half() for name, value in state.items()}, beside)
+            beside.replace(part)
         weights.append(torch.load(part, weights_only=True))
     torch.save(weights, out / "weights.pt")
     kept = {
@@ -206,30 +212,63 @@ def _versions(names: Iterable[str]) -> dict[str, str]:
     return {name: version(name) for name in names}
 
 
-def _pieces(sentence: list[Any]) -> list[list[Any]]:
-    return [sentence[i : i + LONGEST] for i in range(0, len(sentence), LONGEST)]
+def _cut(text: str) -> list[list[Span]]:
+    """The tokens of a text by sentence; an endless sentence is cut."""
+    return [
+        sentence[start : start + LONGEST]
+        for sentence in split(text)
+        for start in range(0, len(sentence), LONGEST)
+    ]
 
 
-def _batches(order: Sequence[int], lengths: Sequence[int], most: int) -> Iterator[list[int]]:
-    """Groups of sentences, given longest first, within the bounds on number and area."""
-    group: list[int] = []
-    for index in order:
-        area = (lengths[group[0]] + 1) ** 2 * (len(group) + 1) if group else 0
-        if group and (len(group) == most or area > AREA):
-            yield group
-            group = []
-        group.append(index)
-    if group:
-        yield group
+def _words(sentence: Sequence[Span]) -> tuple[str, ...]:
+    """What is read of a sentence's tokens."""
+    return tuple(read_as(token.text) for token in sentence)
 
 
-def load(folder: Path) -> Callable[[Sequence[str]], list[Doc]]:
+def _tokens(sentence: Sequence[Span], tagged: Tagged, tree: Tree) -> list[Token]:
+    return [
+        Token(
+            span.text,
+            span.start,
+            span.end,
+            lemma,
+            tag.upos,
+            tag.xpos,
+            tag.feats,
+            head - 1 if head else place,
+            relation,
+        )
+        for place, (span, lemma, tag, head, relation) in enumerate(
+            zip(sentence, tagged.lemmas, tagged.tags, tree.heads, tree.relations, strict=True)
+        )
+    ]
+
+
+def _always(_: Doc) -> bool:
+    return True
+
+
+@contextmanager
+def single_thread() -> Iterator[None]:
+    """Torch on one thread for the length of a block: layers this small lose by sharing."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def load(folder: Path) -> Tag:
     """A function from texts to docs by the model in a folder.
 
     Raises:
         ImportError: torch or Stanza is not installed.
     """
-    from pipeline.language.kazakh.language import pipeline
+    from pipeline.language.kazakh.language import Kazakh
 
-    nlp = pipeline(folder)
-    return lambda texts: list(nlp.pipe(texts))
+    model, vocab = KazakhModel.load(folder), Kazakh().vocab
+    return lambda texts, parse=None: model.docs(texts, vocab, parse)

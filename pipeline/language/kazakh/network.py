@@ -2,9 +2,9 @@
 
 Stanza's stock parser gives each word one embedding of its form and one of its tag (in 1.15.0 the
 features are embedded and then left out of the input). With a thousand sentences that is too
-little, so a word enters here as a bag of named features; Stanza's highway LSTM, deep biaffine
-scorer and spanning-tree decoder do the rest. Tags reach the parser as probabilities, in training
-as well, so it learns with the tagger's doubts.
+little, so a word enters here as a bag of named features; Stanza's highway LSTM and deep biaffine
+scorer do the rest. Tags reach the parser as probabilities, in training as well, so it learns with
+the tagger's doubts.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from stanza.models.common.biaffine import DeepBiaffineScorer
 from stanza.models.common.hlstm import HighwayLSTM
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, log_softmax
+from torch.nn.utils.rnn import pad_sequence
 
 REACH = 10  # words; heads further away share one bucket a side
 
@@ -42,14 +43,14 @@ class Sizes:
 
 @dataclass(slots=True)
 class Batch:
-    """Sentences, longest first, each with the root in front; `columns` are gold labels or empty."""
+    """Sentences to learn from, longest first, each with the root in front."""
 
     features: Tensor  # ids of all words' features, one word after the other
     offsets: Tensor  # where each word's features begin
     lengths: list[int]  # with the root
-    columns: Tensor | None = None  # sentence x word x column, -1 where there is nothing to learn
-    heads: Tensor | None = None
-    rels: Tensor | None = None
+    columns: Tensor  # sentence x word x column, -1 where there is nothing to learn
+    heads: Tensor
+    rels: Tensor
 
 
 class Network(nn.Module):
@@ -92,17 +93,35 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch) -> tuple[list[Tensor], Tensor, Tensor]:
         """Log-probabilities of each column, scores of arcs, and states for `relate`."""
-        words = self._words(batch)
-        context, _ = self.tagger(self.drop(words), batch.lengths)
+        parts = torch.split(self._words(batch), batch.lengths)
+        words = pad_sequence(list(parts), batch_first=True)
+        columns = self.columns_of(words, batch.lengths)
+        arcs, states = self.arcs_of(self.parser_input(words, columns), batch.lengths)
+        return columns, arcs, states
+
+    def vectors(self, features: Tensor, offsets: Tensor, keep: Tensor | None = None) -> Tensor:
+        """One row a word, from its features; `keep` weighs them."""
+        rows: Tensor = self.norm(self.bag(features, offsets, per_sample_weights=keep))
+        return rows
+
+    def columns_of(self, words: Tensor, lengths: list[int]) -> list[Tensor]:
+        """Log-probabilities of each column for padded sentences of word vectors."""
+        context, _ = self.tagger(self.drop(words), lengths)
         hidden = torch.relu(self.hidden(self.drop(torch.cat([context, words], -1))))
         logits = self.tags(self.drop(hidden)).split(self.columns, dim=-1)
-        columns = [log_softmax(column, -1) for column in logits]
-        tags = torch.cat([column.detach().exp() for column in columns], -1)
-        given = torch.cat([self.drop(words), self.drop(self.tag_input(tags))], -1)
-        states, _ = self.parser(given, batch.lengths)
+        return [log_softmax(column, -1) for column in logits]
+
+    def parser_input(self, words: Tensor, columns: Sequence[Tensor]) -> Tensor:
+        """What the parser sees of words: their vectors and the tagger's beliefs."""
+        tags = torch.cat(list(columns), -1).detach().exp()
+        return torch.cat([self.drop(words), self.drop(self.tag_input(tags))], -1)
+
+    def arcs_of(self, given: Tensor, lengths: list[int]) -> tuple[Tensor, Tensor]:
+        """Scores of arcs, and states for `relate`."""
+        states, _ = self.parser(given, lengths)
         states = self.drop(states)
         arcs = self.arcs(states, states).squeeze(-1) + self._offsets(states)
-        return columns, self._masked(arcs, batch.lengths), states
+        return self._masked(arcs, lengths), states
 
     def relate(self, states: Tensor, heads: Tensor) -> Tensor:
         """Scores of the relations between each word and its head: Stanza's biaffine, arc by arc.
@@ -124,9 +143,6 @@ class Network(nn.Module):
 
     def loss(self, batch: Batch, weights: Sequence[float], tree: float) -> Tensor:
         """Weighted cross-entropies of columns, arcs and relations."""
-        assert batch.columns is not None
-        assert batch.heads is not None
-        assert batch.rels is not None
         columns, arcs, states = self(batch)
         total = sum(
             weight
@@ -147,8 +163,7 @@ class Network(nn.Module):
         if self.training and self.sizes.feature_dropout:
             kept = torch.rand(len(batch.features)) >= self.sizes.feature_dropout
             keep = kept.to(self.bag.weight.dtype) / (1 - self.sizes.feature_dropout)
-        flat = self.norm(self.bag(batch.features, batch.offsets, per_sample_weights=keep))
-        return nn.utils.rnn.pad_sequence(flat.split(batch.lengths), batch_first=True)
+        return self.vectors(batch.features, batch.offsets, keep)
 
     def _offsets(self, states: Tensor) -> Tensor:
         """What a word says of how far away its head is; the root is a place of its own."""

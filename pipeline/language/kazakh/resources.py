@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.language.kazakh.adapter import to_doc
+from pipeline.language.kazakh.adapter import Text, add_trees, to_doc
 from pipeline.language.kazakh.model import Token
 from pipeline.language.official import fingerprint
+from pipeline.language.working import Tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 CODE, INDEX = "kk", "resources.json"
 NEEDED, OPTIONAL = ("tokenize", "pos", "lemma", "depparse"), "mwt"
@@ -49,11 +51,20 @@ def load(folder: Path) -> Callable[[Sequence[str]], list[Doc]]:
         written = [text for text in texts if text.strip()]
         read = iter(nlp.bulk_process(written) if written else [])
         return [
-            to_doc(vocab, text, sentences(next(read), text) if text.strip() else [])
+            whole_doc(vocab, text, sentences(next(read), text) if text.strip() else [])
             for text in texts
         ]
 
     return tag
+
+
+def whole_doc(vocab: Vocab, source: str, sentences: Sequence[Sequence[Token]]) -> Doc:
+    """The sentences of one text as a doc."""
+    text = Text(source, sentences)
+    tokens = [token for sentence in sentences for token in sentence]
+    doc = to_doc(vocab, text, tokens, [token.lemma for token in tokens])
+    add_trees(doc, text, [_tree(sentence) for sentence in sentences])
+    return doc
 
 
 def version(folder: Path) -> str:
@@ -64,6 +75,11 @@ def version(folder: Path) -> str:
 def sentences(document: Any, text: str) -> list[list[Token]]:
     """The sentences of a Stanza document; a multiword token stays one token of the text."""
     return [list(_tokens(sentence, text)) for sentence in document.sentences]
+
+
+def _tree(sentence: Sequence[Token]) -> Tree:
+    heads = [0 if token.head == at else token.head + 1 for at, token in enumerate(sentence)]
+    return Tree(heads, [token.deprel for token in sentence])
 
 
 def _tokens(sentence: Any, text: str) -> Iterator[Token]:

@@ -95,9 +95,11 @@ def readings(form: str) -> tuple[Reading, ...]:
     for parse in parses(lower):
         lemma = _spelled_as(parse.normal_form.replace("ё", "е"), lower)
         shortened = _shortened(form, parse)
+        bases = {"": lemma}  # by rule: many readings of a parse share one
         for upos, feats, rule in tags(parse, lemma):
-            base = base_form(rule, lemma, lower) if rule else lemma
-            reading = Reading(upos, feats, base)
+            if rule not in bases:
+                bases[rule] = base_form(rule, lemma, lower)
+            reading = Reading(upos, feats, bases[rule])
             found.append(_abbreviated(reading) if shortened else reading)
     return tuple(dict.fromkeys(found))
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.language.russian.dictionary import LATIN, WORD, looked_up, parses
-from pipeline.language.russian.mapping import DIGIT
+from pipeline.language.russian.mapping import DIGIT, living
 
 DASHES = re.compile(r"^[-–—]+$")
 QUOTES = {"„": "«", "“": "«", "”": "»", "’": "»", "‘": "«"}
@@ -57,7 +57,7 @@ def _brief(tag: Any) -> str:
     part = str(tag.POS or tag)
     if part in {"NOUN", "ADJF", "PRTF", "NUMR", "NPRO"}:
         pro = "p" if "Apro" in tag else ""
-        return f"{part}{pro}.{tag.case}.{tag.number}.{tag.gender}.{tag.animacy}"
+        return f"{part}{pro}.{tag.case}.{tag.number}.{tag.gender}.{living(tag)}"
     if part == "VERB":
         return f"{part}.{tag.number}.{tag.person}.{tag.tense}.{tag.transitivity}"
     return part

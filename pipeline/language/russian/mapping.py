@@ -84,6 +84,17 @@ def _mapped(parse: Parse, lemma: str) -> Iterator[tuple[str, Feats]]:
             yield upos, DEGREE if upos == "ADV" else ()
 
 
+def living(tag: Any) -> str | None:
+    """Whether a noun's tag says that it lives.
+
+    A few words are declined both ways (`единица`, `робот`), and of their two signs pymorphy3 gives
+    the one that stands first in a set, which changes from process to process. Ours is always the
+    commoner one.
+    """
+    both = {"anim", "inan"} <= tag.grammemes
+    return "inan" if both else tag.animacy and str(tag.animacy)
+
+
 def _case(tag: Any) -> str:
     return CASES.get(str(tag.case or ""), "")
 
@@ -99,8 +110,8 @@ def noun(parse: Parse) -> Iterator[tuple[str, Feats]]:
     """What a noun may be called: common or a name, living or not where the form hides it."""
     tag = parse.tag
     sure = parse.is_known and not {"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"} & tag.grammemes
-    living = "Anim" if tag.animacy == "anim" else "Inan"
-    animacies = (living,) if sure else ("Anim", "Inan")
+    own = "Anim" if living(tag) == "anim" else "Inan"
+    animacies = (own,) if sure else ("Anim", "Inan")
     case, number = _case(tag), NUMBERS.get(str(tag.number or ""))
     for upos, gender, animacy in product(("NOUN", "PROPN"), _genders(tag), animacies):
         yield upos, make_feats(Animacy=animacy, Case=case, Gender=gender, Number=number)
@@ -109,7 +120,7 @@ def noun(parse: Parse) -> Iterator[tuple[str, Feats]]:
 def _agreement(tag: Any) -> dict[str, str | None]:
     number = NUMBERS.get(str(tag.number or ""))
     case = _case(tag)
-    animacy = {"anim": "Anim", "inan": "Inan"}.get(str(tag.animacy or ""))
+    animacy = {"anim": "Anim", "inan": "Inan"}.get(living(tag) or "")
     return {
         "Case": case,
         "Number": number,

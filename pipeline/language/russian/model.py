@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.language.russian.adapter import Text, add_trees, to_doc
 from pipeline.language.russian.data import EDITED, sentence_ids
 from pipeline.language.russian.dictionary import LAW_SHORT, parses, readings
 from pipeline.language.russian.lemmas import Lemmatizer
@@ -21,20 +22,31 @@ from pipeline.language.russian.network import Floats, Network, Sizes, pad
 from pipeline.language.russian.segment import Piece, marker, sentence_starts, tokens
 from pipeline.language.russian.tagset import Tagset
 from pipeline.language.russian.tree import heads_of
+from pipeline.language.working import Parse, Tree, portions, single_thread
 
 LONGEST = 150  # words; a longer run is cut, at a semicolon or comma if there is one
 CACHED = 50_000  # words whose readings are kept
 BATCH = 3000  # words that go through the network together
 TRUST_KNOWN, TRUST_GUESSED = 8.0, 3.0  # how much better a tag must be to overrule the dictionary
 
+Label = tuple[str, Feats]
+Words = tuple[str, ...]
+
 
 @dataclass(slots=True)
 class Parsed:
-    """A sentence as the model reads it; heads count from 1, 0 is the root."""
+    """A sentence as the model reads it."""
 
-    labels: list[tuple[str, Feats]]
-    heads: list[int]
-    relations: list[str]
+    labels: list[Label]
+    tree: Tree
+
+
+@dataclass(slots=True)
+class Tagged:
+    """A sentence whose tags are found; from its states a tree can be made."""
+
+    labels: list[Label]
+    states: Floats  # one row a word
 
 
 @dataclass
@@ -49,69 +61,81 @@ class Model:
     style: str = EDITED
     known_margin: float = TRUST_KNOWN
     guessed_margin: float = TRUST_GUESSED
-    parsing: bool = True
     _candidates: dict[str, tuple[NDArray[np.int64], float]] = field(default_factory=dict)
 
     @cached_property
     def vocab(self) -> Vocab:
         return Vocab()
 
-    def forget(self) -> None:
-        """Empty the cache of what each word may be."""
-        self._candidates.clear()
+    def tag(self, texts: Iterable[str], parse: Parse | None = None) -> list[Doc]:
+        """Tokens, sentences, tags, lemmas and trees of some texts; `doc.text` is the text.
 
-    def tag(self, texts: Iterable[str]) -> list[Doc]:
-        """Tokens, sentences, tags, lemmas and trees of some texts; `doc.text` is the text."""
-        texts = list(texts)
-        cut = [tokens(text) for text in texts]
-        spans = [list(_sentences(pieces)) for pieces in cut]
-        words = [[piece.text for piece in span if not piece.blank] for doc in spans for span in doc]
-        parsed = iter(self.parse(words))
-        return [
-            self._doc(len(text), pieces, [(span, next(parsed)) for span in doc])
-            for text, pieces, doc in zip(texts, cut, spans, strict=True)
-        ]
+        Args:
+            texts: what to read.
+            parse: given a tagged doc, whether it needs a tree; without it every doc gets one.
+        """
+        with single_thread():
+            return [doc for portion in portions(texts) for doc in self._portion(portion, parse)]
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
-        """Tags and trees of sentences of words; numbers of a list are set aside meanwhile.
-
-        A sentence that comes again is read once, so that no repetition can take long.
-        """
-        marks = [marker(words) for words in sentences]
-        bare = [tuple(words[count:]) for words, count in zip(sentences, marks, strict=True)]
-        different = list(dict.fromkeys(bare))
-        read = dict(zip(different, self._read(different), strict=True))
+        """Tags and trees of sentences of words."""
+        with single_thread():
+            cut = [_unnumbered(words) for words in sentences]
+            tagged = self._tagged(bare for _, bare in cut)
+            trees = self._trees(tagged)
         return [
-            _marked(read[rest], words[:count]) if count else read[rest]
-            for rest, words, count in zip(bare, sentences, marks, strict=True)
+            Parsed(_labelled(marks, tagged[bare]), _numbered(marks, trees[bare]))
+            for marks, bare in cut
         ]
 
-    def _read(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
-        """Sentences of words through the network, in batches of like length."""
-        results: list[Parsed] = [Parsed([], [], [])] * len(sentences)
-        order = sorted(range(len(sentences)), key=lambda place: len(sentences[place]))
-        for group in _groups(order, sentences):
-            rows = [sentences[place] for place in group]
-            for place, parsed in zip(group, self._batch(rows), strict=True):
-                results[place] = parsed
-        return results
+    def _portion(self, sources: Sequence[str], parse: Parse | None) -> list[Doc]:
+        texts = [_text(source) for source in sources]
+        cut = [[_unnumbered(words) for words in text.words] for text in texts]
+        tagged = self._tagged(bare for sentences in cut for _, bare in sentences)
+        docs = [
+            to_doc(
+                self.vocab,
+                text,
+                [_labelled(marks, tagged[bare]) for marks, bare in sentences],
+                self.lemmatizer.lemma,
+            )
+            for text, sentences in zip(texts, cut, strict=True)
+        ]
+        chosen = [at for at, doc in enumerate(docs) if parse is None or parse(doc)]
+        needed = dict.fromkeys(bare for at in chosen for _, bare in cut[at])
+        trees = self._trees({bare: tagged[bare] for bare in needed})
+        for at in chosen:
+            add_trees(docs[at], texts[at], [_numbered(m, trees[bare]) for m, bare in cut[at]])
+        return docs
 
-    def _batch(self, rows: Sequence[Sequence[str]]) -> Iterator[Parsed]:
+    def _tagged(self, sentences: Iterable[Words]) -> dict[Words, Tagged]:
+        """Tags of sentences; one that comes again is read once, so no repetition takes long."""
+        different = list(dict.fromkeys(sentences))
+        nothing = np.zeros((0, self.network.sizes.hidden), dtype="f")
+        found = {words: Tagged([], nothing) for words in different}
+        for rows in _groups(different):
+            found.update(zip(rows, self._tag_batch(rows), strict=True))
+        return found
+
+    def _tag_batch(self, rows: Sequence[Words]) -> Iterator[Tagged]:
         net = self.network
         flat = [form for row in rows for form in row]
         forms = sorted(set(flat))
         place = {form: number for number, form in enumerate(forms)}
         vectors = net.embed.predict(sentence_ids(forms, self.style))[[place[f] for f in flat]]
         split = np.cumsum([len(row) for row in rows])[:-1]
-        below = net.lower.predict(np.split(vectors, split))
-        labels = self._labels(flat, net.tagger.predict(np.concatenate(below)))
-        trees: Iterator[tuple[list[int], list[str]]]
-        trees = self._trees(net.upper.predict(below)) if self.parsing else iter([])
-        start = 0
-        for row in rows:
-            heads, relations = next(trees, ([], []))
-            yield Parsed(labels[start : start + len(row)], heads, relations)
-            start += len(row)
+        states = net.lower.predict(np.split(vectors, split))
+        labels = iter(self._labels(flat, net.tagger.predict(np.concatenate(states))))
+        for row, state in zip(rows, states, strict=True):
+            yield Tagged([next(labels) for _ in row], state)
+
+    def _trees(self, tagged: dict[Words, Tagged]) -> dict[Words, Tree]:
+        """Trees of tagged sentences, in batches of like length."""
+        found = {words: Tree([], []) for words in tagged}
+        for rows in _groups(list(tagged)):
+            states = self.network.upper.predict([tagged[words].states for words in rows])
+            found.update(zip(rows, self._tree_batch(states), strict=True))
+        return found
 
     def _labels(self, forms: Sequence[str], scores: Floats) -> list[tuple[str, Feats]]:
         """The best reading of each word that the dictionary allows, unless it is far from best."""
@@ -145,7 +169,7 @@ class Model:
             self._candidates[form] = (np.array(numbers, dtype=int), margin)
         return self._candidates[form]
 
-    def _trees(self, rows: list[Floats]) -> Iterator[tuple[list[int], list[str]]]:
+    def _tree_batch(self, rows: list[Floats]) -> Iterator[Tree]:
         block, lengths = pad(rows)
         arcs = self.network.parser.predict((block, lengths))
         found = [heads_of(arcs.arcs[i, :n, : n + 1]) for i, n in enumerate(lengths)]
@@ -158,37 +182,7 @@ class Model:
         best = scores.argmax(axis=2)
         for place, row in enumerate(found):
             names = [self.relations[int(number)] for number in best[place, : len(row)]]
-            yield row, [n if h else "root" for n, h in zip(names, row, strict=True)]
-
-    def _doc(
-        self, length: int, pieces: Sequence[Piece], read: list[tuple[list[Piece], Parsed]]
-    ) -> Doc:
-        """One doc from the pieces of a text and what was read of its sentences."""
-        words, spaces = _spelled(pieces, length)
-        count = len(words)
-        tags, morphs, lemmas = ["SPACE"] * count, [""] * count, list(words)
-        heads, deps, starts = list(range(count)), ["dep"] * count, [False] * count
-        place = 0
-        for span, parsed in read:
-            real = [place + i for i, piece in enumerate(span) if not piece.blank]
-            starts[place] = True
-            for number, token in enumerate(real):
-                upos, feats = parsed.labels[number]
-                tags[token], morphs[token] = upos, "|".join(f"{k}={v}" for k, v in feats)
-                lemmas[token] = self.lemmatizer.lemma(words[token], upos, feats)
-                if parsed.heads:
-                    head = parsed.heads[number]
-                    heads[token] = real[head - 1] if head else token
-                    deps[token] = "ROOT" if not head else parsed.relations[number]
-            anchor = real[0] if real else place
-            for token in range(place, place + len(span)):
-                if pieces[token].blank:
-                    heads[token] = anchor
-            place += len(span)
-        extra = {"heads": heads, "deps": deps} if self.parsing else {"sent_starts": starts}
-        return Doc(
-            self.vocab, words=words, spaces=spaces, pos=tags, morphs=morphs, lemmas=lemmas, **extra
-        )
+            yield Tree(row, [n if h else "root" for n, h in zip(names, row, strict=True)])
 
     def save(self, folder: Path) -> None:
         """Write the model; weights take half the room in half precision."""
@@ -232,16 +226,32 @@ def _label(item: list[object]) -> tuple[str, Feats]:
     return str(upos), tuple((str(name), str(value)) for name, value in feats)
 
 
-def _marked(parsed: Parsed, marks: Sequence[str]) -> Parsed:
-    """Put the numbers of a list back before a sentence, as dependents of its root."""
+def _text(source: str) -> Text:
+    pieces = tokens(source)
+    return Text(len(source), pieces, list(_sentences(pieces)))
+
+
+def _unnumbered(words: Sequence[str]) -> tuple[Words, Words]:
+    """The numbers of a list that a sentence opens with, and its other words."""
+    count = marker(words)
+    return tuple(words[:count]), tuple(words[count:])
+
+
+def _labelled(marks: Words, tagged: Tagged) -> list[Label]:
+    """The labels of a sentence with those of the numbers before it."""
+    numbers: list[Label] = [("PUNCT" if mark == "." else "NUM", ()) for mark in marks]
+    return numbers + tagged.labels
+
+
+def _numbered(marks: Words, tree: Tree) -> Tree:
+    """The tree of a sentence with the numbers before it as dependents of its root."""
+    if not marks:
+        return tree
     count = len(marks)
-    labels: list[tuple[str, Feats]] = [("PUNCT" if m == "." else "NUM", ()) for m in marks]
-    if not parsed.heads:
-        return Parsed(labels + parsed.labels, [], [])
-    root = parsed.heads.index(0) + 1 + count
-    heads = [root] * count + [head + count if head else 0 for head in parsed.heads]
+    root = tree.heads.index(0) + 1 + count
+    heads = [root] * count + [head + count if head else 0 for head in tree.heads]
     names = ["punct" if mark == "." else "parataxis" for mark in marks]
-    return Parsed(labels + parsed.labels, heads, names + parsed.relations)
+    return Tree(heads, names + tree.relations)
 
 
 def _known(form: str) -> bool:
@@ -263,24 +273,15 @@ def _sentences(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield span
 
 
-def _groups(order: Sequence[int], sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
-    group: list[int] = []
+def _groups(sentences: Sequence[Words]) -> Iterator[list[Words]]:
+    """Sentences of like length in groups that go through the network together; empty ones not."""
+    group: list[Words] = []
     size = 0
-    for place in order:
-        if not sentences[place]:
-            continue
-        if group and size + len(sentences[place]) > BATCH:
+    for words in sorted(filter(None, sentences), key=len):
+        if group and size + len(words) > BATCH:
             yield group
             group, size = [], 0
-        group.append(place)
-        size += len(sentences[place])
+        group.append(words)
+        size += len(words)
     if group:
         yield group
-
-
-def _spelled(pieces: Sequence[Piece], length: int) -> tuple[list[str], list[bool]]:
-    """Words and whether one plain space follows each."""
-    following = [*(piece.start for piece in pieces[1:]), length] if pieces else []
-    return [piece.text for piece in pieces], [
-        piece.end < after for piece, after in zip(pieces, following, strict=True)
-    ]

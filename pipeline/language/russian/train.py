@@ -107,7 +107,7 @@ def tagged(model: Model, items: Sequence[Sentence]) -> list[Sentence]:
                     deprel=relation,
                 )
                 for word, (upos, feats), head, relation in zip(
-                    item.words, read.labels, read.heads, read.relations, strict=True
+                    item.words, read.labels, read.tree.heads, read.tree.relations, strict=True
                 )
             ),
         )
