@@ -4,13 +4,11 @@ PYTHON    ?= python3
 VENV      ?= .venv
 WORKSPACE ?= ./workspace
 ARGS      ?=
-# EXTRAS=dev,kazakh adds Stanza and torch, for the trained Kazakh tagger (docs/models.md).
-EXTRAS    ?= dev
 TORCH     ?= 2.13.0
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-INSTALLED := $(VENV)/.installed-$(EXTRAS)
+INSTALLED := $(VENV)/.installed
 
 # Prefect reports nothing to anyone.
 export DO_NOT_TRACK := 1
@@ -22,7 +20,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
-	@echo "  Settings: PYTHON=$(PYTHON) WORKSPACE=$(WORKSPACE) EXTRAS=$(EXTRAS) ARGS='...' (for test and bench)"
+	@echo "  Settings: PYTHON=$(PYTHON) WORKSPACE=$(WORKSPACE) ARGS='...' (for test and bench)"
 
 setup: $(INSTALLED) ## make .venv with the pinned packages (PYTHON=python3.12 names another Python)
 
@@ -34,9 +32,9 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	    echo "$(PYTHON) cannot make virtual environments." >&2; \
 	    echo "On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
-	@echo "Installing the pinned packages into $(VENV) (a minute or two, about 1.2 GB) ..."
+	@echo "Installing the pinned packages into $(VENV) (a minute or two, about 2 GB) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install -c constraints.txt -e '.[$(EXTRAS)]'
+	@$(PIP) install -c constraints.txt -e '.[dev]'
 	@touch $@
 
 demo: setup ## the whole job on the restated texts: ingest, build, index, report
@@ -66,7 +64,7 @@ bench: setup ## run the benchmarks, each benchmarks/*.py in turn
 pin: ## write constraints.txt anew with the newest packages that pyproject.toml allows
 	@rm -rf build/pin && $(PYTHON) -m venv build/pin
 	@build/pin/bin/python -m pip -qq install torch==$(TORCH)
-	@build/pin/bin/python -m pip -qq install '.[dev,kazakh]'
+	@build/pin/bin/python -m pip -qq install '.[dev]'
 	@build/pin/bin/python -m pip check
 	@build/pin/bin/python -m pip -qq freeze --all --exclude pip --exclude bilik > build/freeze.txt
 	@! grep -E '^(nvidia|triton|cuda)' build/freeze.txt || { \

@@ -7,6 +7,7 @@ docs/annotation.md for the fields. A row of the gold set is one that also has `t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,15 @@ from pipeline.normalize import text_hash
 from pipeline.vocabulary import Action, ConstraintType, Domain, Holder, Label, Lang, Polarity
 
 FIELDS = ("act", "version", "lang", "eid", "n", "label", "powers")
+FORMAT = "see docs/annotation.md, Format"
+TYPES: dict[str, tuple[type, str]] = {
+    **dict.fromkeys(("act", "version", "lang", "eid", "label", "sha256"), (str, "text")),
+    **dict.fromkeys(("text", "lead_in"), (str, "text")),
+    "n": (int, "whole number"),
+    "powers": (list, "list"),
+    "restated": (bool, "true or false"),
+}
+ACT = re.compile(r"[\w-]+(\.[\w-]+)*")  # it names a folder, so it must not lead elsewhere
 Key = tuple[str, str, str, bool, str, int]  # act, version, language, restated, eid, n
 Limit = tuple[ConstraintType, Holder | None, str | None]
 Code = TypeVar("Code", bound=StrEnum)
@@ -85,7 +95,7 @@ def read_rows(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
         InputError: the file cannot be read as UTF-8, or a line is no JSON object.
     """
     try:
-        lines = path.read_text(encoding="utf8").splitlines()
+        lines = path.read_text(encoding="utf8").split("\n")  # a text may hold other line ends
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             f"cannot be read ({error})", path, "name a JSON-lines file in UTF-8"
@@ -96,7 +106,7 @@ def read_rows(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
         place = f"{path}, line {number}"
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"no JSON ({error})", place, "write one object a line") from None
         if not isinstance(row, dict):
             raise InputError("no JSON object", place, "write one object a line")
@@ -113,23 +123,24 @@ def annotation(row: dict[str, Any], place: str) -> Annotation:
     if "text" not in row and not row.get("sha256"):
         missing.append("sha256")
     if missing:
-        raise InputError(f"lacks {', '.join(missing)}", place, "see docs/annotation.md, Format")
+        raise InputError(f"lacks {', '.join(missing)}", place, FORMAT)
+    _check_types(row, place)
     label = _code(Label, row["label"], "label", place)
     try:
         found = Annotation(
-            act=str(row["act"]),
+            act=row["act"],
             version=date.fromisoformat(row["version"]).isoformat(),
-            lang=Lang(row["lang"]),
-            eid=str(row["eid"]),
-            n=int(row["n"]),
-            restated=bool(row.get("restated", False)),
-            sha256=str(row.get("sha256") or text_hash(row["text"])),
+            lang=_code(Lang, row["lang"], "language", place),
+            eid=row["eid"],
+            n=row["n"],
+            restated=row.get("restated", False),
+            sha256=row.get("sha256") or text_hash(row["text"]),
             label=label,
             powers=tuple(_power(power, place) for power in row["powers"]),
             place=place,
         )
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
-        raise InputError(str(error), place, "see docs/annotation.md, Format") from None
+    except ValueError as error:  # of the date
+        raise InputError(str(error), place, FORMAT) from None
     _check_powers(found)
     return found
 
@@ -192,24 +203,23 @@ def write_annotations(path: Path, annotations: Iterable[Annotation]) -> None:
     new.replace(path)
 
 
+def _check_types(row: dict[str, Any], place: str) -> None:
+    for name, (kind, called) in TYPES.items():
+        value = row.get(name)
+        if value is not None and (type(value) is not kind or (isinstance(value, int) and value < 0)):
+            raise InputError(f"{name} is no {called}: {value!r:.60}", place, FORMAT)
+    if not ACT.fullmatch(row["act"]):
+        raise InputError(f"{row['act']!r:.60} is no act", place, "name it as corpus/acts.toml does")
+
+
 def _power(row: Any, place: str) -> PowerLabel:
     if not isinstance(row, dict):
-        raise InputError("a power is no object", place, "see docs/annotation.md, Format")
-    limits = []
-    for limit in row.get("constraints") or ():
-        # The gold set writes a constraint as a list, annotations as an object.
-        kind, actor, value = (
-            (limit.get("type"), limit.get("actor"), limit.get("value"))
-            if isinstance(limit, dict)
-            else limit
-        )
-        limits.append(
-            (
-                _code(ConstraintType, kind, "constraint", place),
-                None if actor is None else _code(Holder, actor, "actor", place),
-                None if value is None else str(value),
-            )
-        )
+        raise InputError("a power is no object", place, FORMAT)
+    limits = row.get("constraints") or []
+    if not isinstance(limits, list):
+        raise InputError("constraints are no list", place, FORMAT)
+    if not isinstance(row.get("object"), str | None):
+        raise InputError(f"{row['object']!r:.60} is no object of a power", place, FORMAT)
 
     def coded(kind: type[StrEnum], name: str) -> Any:
         return None if row.get(name) is None else _code(kind, row[name], name, place)
@@ -220,7 +230,21 @@ def _power(row: Any, place: str) -> PowerLabel:
         row.get("object"),
         coded(Domain, "domain"),
         _code(Polarity, row.get("polarity"), "polarity", place),
-        tuple(limits),
+        tuple(_limit(limit, place) for limit in limits),
+    )
+
+
+def _limit(row: Any, place: str) -> Limit:
+    """A constraint: the gold set writes it as a list, annotations as an object."""
+    if isinstance(row, dict):
+        row = [row.get("type"), row.get("actor"), row.get("value")]
+    if not isinstance(row, list) or len(row) != 3:
+        raise InputError("a constraint is no {type, actor, value}", place, FORMAT)
+    kind, actor, value = row
+    return (
+        _code(ConstraintType, kind, "constraint", place),
+        None if actor is None else _code(Holder, actor, "actor", place),
+        None if value is None else str(value),
     )
 
 

@@ -80,9 +80,9 @@ def label_scores(pairs: Sequence[tuple[Label, Label]]) -> dict[str, float]:
 def scores(rows: Iterable[Judged]) -> dict[str, float]:
     """Every measure of a set of clauses; {} where there are none.
 
-    Fields are micro-averaged over all clauses, as in the gold set's human agreement. The calibration
-    error is that of Naeini, Cooper and Hauskrecht (AAAI 2015): the mean distance between sureness
-    and accuracy over ten bins of equal width, weighted by their size.
+    Fields are micro-averaged over all clauses, as in the gold set's human agreement. ECE is the
+    calibration error of Naeini, Cooper and Hauskrecht (AAAI 2015): the mean distance between
+    sureness and accuracy over ten bins of equal width, weighted by their size.
     """
     rows = list(rows)
     if not rows:
