@@ -68,6 +68,8 @@ def drafts(predicate: Predicate, who: Sequence[Actor], things: Sequence[Thing]) 
     what: list[tuple[str | None, Thing | None]] = [
         (code or None, thing) for thing in things for code in thing.codes if thing.kind != "pronoun"
     ] or [(default, None)]
+    if "named_by" in predicate.row:  # "проводит выборы акима": elections, whosever they are
+        what = [(predicate.row["named_by"], thing) for _, thing in what[:1]]
     made = []
     for actor in who:
         for code, thing in what:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.powers.assemble import Draft, limited_office
+from pipeline.powers.assemble import ISSUING, Draft, limited_office
+from pipeline.powers.authored import code_by
 from pipeline.powers.constraints import Limit
+from pipeline.powers.domains import topics_of
 from pipeline.powers.labels import Act
 from pipeline.powers.objects import Thing
 from pipeline.powers.predicates import UNLISTED, Predicate, telling_words
@@ -18,7 +20,17 @@ OF_THE_PERSON = {ConstraintType.INCOMPATIBILITY, ConstraintType.ACCOUNTABILITY}
 OF_ANYONE = {ConstraintType.PROHIBITION}
 STEPPING = {"resign", "succeed", "confidence"}
 ELECTING = {ConstraintType.ELIGIBILITY, ConstraintType.TERM, ConstraintType.MAJORITY}
-HOUSES = {Holder.PARLIAMENT, Holder.SUPREME_SOVIET, Holder.MAZHILIS, Holder.KURULTAI}
+HOUSES = {
+    Holder.PARLIAMENT, Holder.SUPREME_SOVIET, Holder.MAZHILIS, Holder.KURULTAI, Holder.MASLIKHAT,
+}  # fmt: skip
+# Whose term a term is: "полномочия Совета длятся шесть лет" are those of its members.
+SERVING = {
+    Holder.CONSTITUTIONAL_COURT: "constitutional_court_judge",
+    Holder.PROSECUTOR_GENERAL: "prosecutor_general",
+    Holder.SENATE: "senator",
+    Holder.MAZHILIS: "deputy",
+    Holder.OMBUDSMAN: "ombudsman",
+}
 
 
 def nothing(scene: Scene) -> Predicate:
@@ -33,7 +45,7 @@ def bound(
     """Drafts with polarity "-": one for each act that is bound, or one for the office."""
     kinds = {limit.type for limit in limits}
     person = named_holder(scene, kinds)
-    listed = [act.predicate.row.get("name") != UNLISTED for act in acts]
+    listed = [not _says_nothing(act) for act in acts]
     objects = [things for things, known in zip(objects, listed, strict=True) if known]
     acts = [act for act, known in zip(acts, listed, strict=True) if known]
     if ConstraintType.COUNTERSIGNATURE in kinds and not any(
@@ -54,6 +66,12 @@ def bound(
     return list(unique.values())
 
 
+def _says_nothing(act: Act) -> bool:
+    """A verb that no list knows, or a law's participle: "в установленных законом случаях"."""
+    participle = act.predicate.rule in {"passive_of_draft", "attributive_vote"}
+    return act.predicate.row.get("name") == UNLISTED or (participle and not act.actors)
+
+
 def _together(scene: Scene, person: Actor | None) -> Sequence[Actor | None]:
     """A limit binds all who are named together: "председатели и члены комиссии и палаты"."""
     if person is None or person.mention is None or person.mention.where != "clause":
@@ -69,11 +87,16 @@ def _of_office(
 ) -> Draft:
     """What is bound where no act is told: the office itself."""
     if ConstraintType.ELIGIBILITY in kinds and person:
-        office = person.holder.value
+        office = _elected(scene, person)
         return _draft(nothing(scene), person, office, None, Action.ELECT, Domain.ELECTIONS)
-    holder, action, domain = limited_office(None, person, None, limits)
+    told = None
+    if ConstraintType.ACCOUNTABILITY in kinds and "report" in topics_of(scene.passage):
+        told = "report"
+    elif ConstraintType.TERM in kinds and person:
+        told = SERVING.get(person.holder)
+    holder, action, domain = limited_office(None, person, told, limits)
     actor = person or Actor(holder, None, "unnamed")
-    return _draft(nothing(scene), actor, None, None, action, domain)
+    return _draft(nothing(scene), actor, told, None, action, domain)
 
 
 def _countersigned(scene: Scene, objects: Sequence[Sequence[Thing]]) -> Draft:
@@ -89,8 +112,10 @@ def _countersigned(scene: Scene, objects: Sequence[Sequence[Thing]]) -> Draft:
 def _elected(scene: Scene, person: Actor) -> str:
     """The office elected: "депутаты Парламента" are deputies, "сенаторы" stay the Senate."""
     mention = person.mention
-    inside = scene.passage.lows(mention.start, mention.end) if mention else ()
-    deputies = any(low.startswith("депутат") for low in inside)
+    beside = scene.passage.lows(mention.start - 1, mention.end + 1) if mention else ()
+    deputies = any(low.startswith("депутат") for low in beside)
+    if deputies and person.holder is Holder.SENATE:
+        return "senator"
     return "deputy" if deputies and person.holder in HOUSES else person.holder.value
 
 
@@ -103,7 +128,9 @@ def _of_act(
         elected = _elected(scene, person)
         return [_draft(predicate, person, elected, None, Action.ELECT, Domain.ELECTIONS)]
     thing = next((t for t in things if t.kind != "pronoun"), None)
-    code = thing.codes[0] if thing else predicate.row.get("object")
+    code = (thing.codes[0] or None) if thing else predicate.row.get("object")
+    if thing and thing.authored and act.actors and predicate.base in ISSUING:
+        code = code_by(act.actors[0].holder, thing)  # "Совет выносит решение": his own
     who: Sequence[Actor | None] = act.actors
     if not who:
         who = [None if predicate.row.get("takes") or predicate.row.get("object") else person]

@@ -21,8 +21,10 @@ OWNER = ("Gen", "Nom")
 PRONOUNS = {"оның", "олардың"}  # "Президентке оның бастамасы бойынша"
 # No one proposes "в акимы" to an akim, and "в суд" is where, not to whom.
 NO_PLACES = {Holder.PRESIDENT, Holder.AKIM, Holder.MINISTER, Holder.PRIME_MINISTER, Holder.COURT}
-MARKS = {"перед", "рассмотрение", "утверждение", "одобрение", "согласование"}
-KAZAKH_MARKS = {"алдына", "алдында", "қарауына", "бекітуіне", "мақұлдауына", "келісуіне"}
+MARKS = {"перед", "рассмотрение", "утверждение", "одобрение", "согласование", "согласие",
+         "голосование", "обсуждение"}  # fmt: skip
+KAZAKH_MARKS = {"алдына", "алдында", "қарауына", "бекітуіне", "мақұлдауына", "келісуіне",
+                "келісіміне", "талқылауына", "дауысына"}  # fmt: skip
 # What turns a dative to its own use: "недоверие акиму", "Үкіметке сенім".
 TRUST = ("довер", "недовер", "сенім")
 MOTIONS = {ConstraintType.PROPOSAL, ConstraintType.INITIATIVE_QUOTA}

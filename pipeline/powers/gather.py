@@ -9,7 +9,7 @@ from pipeline.powers.assemble import Draft, draft, drafts
 from pipeline.powers.authored import with_authors
 from pipeline.powers.bounds import bound, named_holder, nothing
 from pipeline.powers.constraints import Limit, find_limits
-from pipeline.powers.domains import shared_domain
+from pipeline.powers.domains import domain_of, shared_domain, topics_of
 from pipeline.powers.holders import find_holders
 from pipeline.powers.labels import REPORTING, SETTLING, Act, Verdict, refused_by_house
 from pipeline.powers.lexicon import Match, lexicon
@@ -25,6 +25,7 @@ from pipeline.vocabulary import ConstraintType, Holder, Label, Lang
 
 # Who speaks in an act whose orders have no subject, by a word of the act's key.
 ISSUERS = {"decree": Holder.PRESIDENT, "ukaz": Holder.PRESIDENT, "edict": Holder.PRESIDENT}
+POINTING = {"эти", "этих", "такие", "таких", "их", "осы", "бұл", "мұндай", "олардың"}
 CONJUNCTIONS = {"и", "или", "либо", "және", "не", "немесе"}
 
 
@@ -106,8 +107,8 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
         scene.passage, find_things(scene.passage, scene.taken), list(scene.mentions)
     )
     free = [
-        thing
-        for thing in with_levels(scene.passage, told)
+        _pointed_back(scene, thing, before)
+        for thing in with_levels(scene.passage, told, before.akim)
         if (thing.start not in named or thing.kind in {"election", "referendum"})
         and not _repeats_limit(scene, thing)
     ]
@@ -121,7 +122,20 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
             found[place] = accepted or things
         elif things:
             last = things
+        elif acts[place].predicate.base == "nominate":  # "предлагает не менее двух кандидатур"
+            found[place] = [thing for thing in last if thing.kind == "office"]
     return found
+
+
+def _pointed_back(scene: Scene, thing: Thing, before: Memory) -> Thing:
+    """Elections that the clause before named: "эти выборы", "осы сайлау"."""
+    pointing = set(scene.passage.lows(thing.start - 2, thing.start)) & POINTING
+    if thing.codes != ("election",) or not pointing:
+        return thing
+    elected = {"election", "office"}
+    named = [t.codes for t in before.things if t.kind in elected and t.codes != thing.codes]
+    named = named or [(before.akim,)] * bool(before.akim)
+    return replace(thing, codes=named[-1]) if named else thing
 
 
 def _repeats_limit(scene: Scene, thing: Thing) -> bool:
@@ -174,19 +188,44 @@ def draft_powers(
     if verdict.label is Label.CONSTRAIN and before.last and cues(scene.passage, "same_right"):
         return [replace(before.last, predicate=nothing(scene), thing=None)]
     if verdict.label is Label.CONSTRAIN:
-        return bound(scene, acts, things, limits)
+        return about(scene, bound(scene, acts, things, limits))
     if verdict.label is not Label.GRANT:
         return []
     made = []
     for act, found in zip(acts, things, strict=True):
         if _tells_a_power(scene, act, found, acts):
             made += drafts(act.predicate, act.actors, found)
+    made = about(scene, made)
     domains = [one.domain for one in made]
     made = [replace(d, domain=shared_domain(d.domain, d.obj, domains)) for d in made]
     unique: dict[tuple[object, ...], Draft] = {}
     for one in made:
         unique.setdefault((one.actor.holder, one.action, one.obj, one.domain), one)
     return list(unique.values())
+
+
+def about(scene: Scene, made: Sequence[Draft]) -> list[Draft]:
+    """The drafts, their domains looked up once more by what the words around each act are about."""
+    told = []
+    for one in made:
+        name = str(one.predicate.row.get("name", ""))
+        kind = one.thing.kind if one.thing else ""
+        facts = (one.action, one.obj, one.actor.holder, kind, name)
+        domain = one.domain
+        if domain is domain_of(*facts):  # else a rule of its own gave it
+            domain = domain_of(*facts, _topics(scene, one.predicate, made))
+        told.append(replace(one, domain=domain))
+    return told
+
+
+def _topics(scene: Scene, predicate: Predicate, made: Sequence[Draft]) -> frozenset[str]:
+    """What the words from the act before to the act after are about; else what the lead-in is."""
+    acts = [one.predicate for one in made if one.predicate is not predicate]
+    start = max((p.end for p in acts if p.end <= predicate.start), default=0)
+    later = [p.start for p in acts if p.start >= predicate.end]
+    end = min(later, default=len(scene.passage.words))
+    found = topics_of(scene.passage, start, end)
+    return found or (topics_of(scene.lead) if scene.lead else frozenset())
 
 
 def _tells_a_power(scene: Scene, act: Act, found: Sequence[Thing], acts: Sequence[Act]) -> bool:

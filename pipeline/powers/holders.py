@@ -18,7 +18,7 @@ JOINERS = frozenset(table("holders")["joiners"])
 
 # Words that look owned but belong to the verb, not to the noun before: "Үкімет орнынан түседі".
 # Heads of names that say who of a body is meant.
-OFFICERS = ("председател", "член", "суд", "депутат", "төраға", "мүше", "судья")
+OFFICERS = ("председател", "член", "судь", "судей", "депутат", "төраға", "мүше", "судья")
 OWN_PHRASES = {"орнынан", "құқығы", "тағы"}
 LINKS = frozenset(table("holders")["links"])
 

@@ -243,7 +243,9 @@ def _lays_down(act: Act) -> bool:
 
 def incompatible(evidence: Evidence) -> bool:
     """As in "приостанавливает деятельность в партии", "сыйыспайды": an office shuts out others."""
-    return evidence.limited(ConstraintType.INCOMPATIBILITY)
+    return evidence.limited(ConstraintType.INCOMPATIBILITY) and (
+        evidence.named or not about_citizens(evidence)
+    )
 
 
 def about_citizens(evidence: Evidence) -> bool:

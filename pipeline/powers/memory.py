@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.powers.assemble import Draft
 from pipeline.powers.holders import Mention
 from pipeline.powers.objects import Thing
+from pipeline.powers.territory import level_named
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import Holder, Label
 
@@ -23,6 +24,7 @@ class Memory:
     last: Draft | None = None
     eid: str = ""
     label: Label | None = None
+    akim: str = ""  # the one whom an act without articles is about
 
     def label_in(self, eid: str) -> Label | None:
         """The label of the clause before, if it stands in the same provision."""
@@ -51,12 +53,14 @@ def remember(
         if t.kind != "pronoun" and t.where == "clause"
     ]
     unique = {mention.codes: mention for mention in reversed(mentions)}
+    named = level_named([thing for found in things for thing in found])
     return Memory(
         article,
         tuple(reversed(unique.values())) or tuple(replace(m, where="") for m in before.mentions),
         tuple(dict.fromkeys(objects)) or tuple(replace(t, where="") for t in before.things),
         Passage(words.words, words.lang, "before"),
         _aged(made[0], "before") if made else before.last and _aged(before.last, ""),
+        akim=before.akim or (named if article.endswith("/") else ""),
     )
 
 

@@ -79,7 +79,8 @@ class Reader:
     ) -> Iterator[tuple[Reading, Trace]]:
         tagged = self._tagged(batch)
         for clause in batch:
-            article = f"{clause.version_id}/{clause.eid.split('__')[0]}"
+            unit = clause.eid.split("__")[0]
+            article = f"{clause.version_id}/{unit if unit.startswith('art_') else ''}"
             before = memory.get(clause.lang, Memory())
             if before.article != article:
                 before = Memory(article)
