@@ -21,6 +21,12 @@ SAID_AS_PROHIBITION = {
 # What a ban, an eligibility or an incompatibility says of time and cases is part of it.
 WHOLE = {ConstraintType.PROHIBITION, ConstraintType.INCOMPATIBILITY, ConstraintType.ELIGIBILITY}
 MAIN = {ConstraintType.PROPOSAL, ConstraintType.DEADLINE, ConstraintType.FREQUENCY}
+# Limits that bind the acts of their own part of a sentence.
+OF_ONE_PART = {
+    ConstraintType.TRIGGER, ConstraintType.PROPOSAL, ConstraintType.CONSENT, ConstraintType.MAJORITY,
+    ConstraintType.CONCLUSION, ConstraintType.CONSULTATION,
+}  # fmt: skip
+SEPARATORS = {",", "и", "а", "также", "либо", "және", "сондай-ақ", "әрі"}
 PARTS = {ConstraintType.TRIGGER, ConstraintType.DEADLINE}
 # Limits on the choice of a person; they do not bind his release.
 OF_THE_CHOICE = {ConstraintType.CONSENT, ConstraintType.PROPOSAL, ConstraintType.NOMINEE_LIST}
@@ -47,7 +53,7 @@ def bind(
     kept = _without_echoes(_of_the_main_clause(scene, made, told))
     bound = []
     for one in made:
-        own = [_of_own_body(one, limit) for limit in _limits_of(one, made, kept)]
+        own = [_of_own_body(one, limit) for limit in _limits_of(scene, one, made, kept, label)]
         if label is Label.GRANT:
             own = [limit for limit in own if _in_reach(scene, one, made, limit)]
         if _on_pronoun(scene, one):
@@ -162,6 +168,33 @@ def _in_reach(scene: Scene, one: Draft, made: Sequence[Draft], limit: Limit) -> 
     )
 
 
+def _told_of(scene: Scene, one: Draft, made: Sequence[Draft], limit: Limit) -> bool:
+    """Whether a limit stands in the part of the sentence that tells this act.
+
+    What stands before the first act is shared ("по представлению X определяет, назначает"); what
+    stands later belongs to its own part: "прекращает полномочия, по представлению X решает вопрос",
+    kaz "тағайындайды және X келісімімен босатады".
+    """
+    if limit.type not in OF_ONE_PART or limit.where != "clause" or not one.predicate.end:
+        return True
+    others = [x.predicate for x in made if x.predicate.anchor != one.predicate.anchor and x.predicate.end]
+    if limit.type is ConstraintType.TRIGGER and one.predicate.manner == "condition":
+        return not others  # the act told in a condition is no case of itself
+    start, end = one.predicate.start, one.predicate.end
+    opens = bool(set(scene.passage.lows(limit.start - 1, limit.start)) & SEPARATORS)
+    later = any(x.start >= limit.end for x in others)
+    if end <= limit.start:
+        if scene.passage.lang is Lang.KAZ:
+            return not later
+        own_object = any(end + 1 < x.start and x.end <= limit.start for x in others)
+        return not own_object and not (later and opens)
+    if limit.end <= start and scene.passage.lang is Lang.RUS:
+        earlier = any(x.end <= limit.start for x in others)
+        apart = bool(set(scene.passage.lows(limit.end, start)) & SEPARATORS)
+        return not (earlier and apart and not opens)
+    return True
+
+
 def _governor(passage: Passage, limit: Limit) -> int | None:
     """The verb that a limit hangs on, by the tree; None where there is no tree."""
     place, words = limit.start, passage.words
@@ -208,17 +241,23 @@ def _other_level(one: Draft, mention: Mention) -> bool:
     return one.actor.holder in LEVELLED and told is not None and told.start != mention.start
 
 
-def _limits_of(one: Draft, made: Sequence[Draft], limits: Sequence[Limit]) -> list[Limit]:
-    """A limit binds all acts of one holder; between several holders it binds the nearest act."""
-    limits = [limit for limit in _own_terms(one, limits) if _by_another(one, limit)]
-    if len({other.actor.holder for other in made}) == 1:
-        return limits
-    return [
-        limit
-        for limit in limits
-        if limit.where != "clause"
-        or _distance(one, limit) == min(_distance(other, limit) for other in made)
-    ]
+def _limits_of(
+    scene: Scene, one: Draft, made: Sequence[Draft], limits: Sequence[Limit], label: Label
+) -> list[Limit]:
+    """A limit binds all acts of one holder in its part; between holders it binds the nearest."""
+    several = len({other.actor.holder for other in made}) > 1
+    own = []
+    for limit in _own_terms(one, limits):
+        if not _by_another(one, limit):
+            continue
+        told = [x for x in made if label is not Label.GRANT or _told_of(scene, x, made, limit)]
+        told = told or list(made)
+        if one not in told:
+            continue
+        nearest = min(_distance(other, limit) for other in told)
+        if limit.where != "clause" or not several or _distance(one, limit) == nearest:
+            own.append(limit)
+    return own
 
 
 def _by_another(one: Draft, limit: Limit) -> bool:

@@ -21,6 +21,7 @@ from typing import Any
 from pipeline.powers.words import Passage, Word
 from pipeline.vocabulary import Lang
 
+KEY = 4  # letters of a pattern's first word that are looked up; a shorter word whole
 GAP = re.compile(r"^<(\d+)>$")
 SOFT = {"к": "г", "қ": "ғ", "п": "б"}
 NAME = re.compile(r"\{(\w+)\}")
@@ -137,7 +138,7 @@ def match_items(items: Sequence[Item], words: Sequence[Word], at: int) -> Laid |
 class Lexicon:
     """All patterns of a file in one language, found in one pass over a passage.
 
-    The first place of a pattern must not be optional: its first two letters are the index.
+    The first place of a pattern must not be optional: its first letters are the index.
     """
 
     def __init__(self, entries: Sequence[Entry], lang: Lang) -> None:
@@ -147,15 +148,16 @@ class Lexicon:
                      for spelled in spell_out(text, lang)]  # fmt: skip
             for text in texts:
                 items = compile_pattern(text, lang)
-                for key in {form[:2] for form in (*items[0].exact, *items[0].starts)} - {"\0"}:
+                for key in {form[:KEY] for form in (*items[0].exact, *items[0].starts)} - {"\0"}:
                     self._by_key[key].append((items, entry))
 
     def matches(self, passage: Passage) -> Iterator[Match]:
         """Every match of every pattern."""
-        for at, word in enumerate(passage.words):
-            for key in {word.low[:2], word.lemma[:2]}:
-                for items, entry in self._by_key.get(key, ()):
-                    found = match_items(items, passage.words, at)
+        known = self._by_key
+        for at, (word, spelled) in enumerate(zip(passage.words, _keys(passage), strict=True)):
+            for key in spelled & known.keys():
+                for items, entry in known[key]:
+                    found = items[0].fits(word) and match_items(items, passage.words, at)
                     if found:
                         places = tuple(place for place, _ in found)
                         anchor = next((place for place, named in found if named), at)
@@ -163,6 +165,12 @@ class Lexicon:
 
     def longest(self, passage: Passage) -> list[Match]:
         """Matches that share no word: most words first, then the closest, then the earlier row."""
+        known: list[Match] | None = passage.found.get(self)
+        if known is None:
+            known = passage.found[self] = self._longest(passage)
+        return known
+
+    def _longest(self, passage: Passage) -> list[Match]:
         ranked = sorted(
             self.matches(passage),
             key=lambda m: (-m.length, m.end - m.start, m.entry.order, m.start),
@@ -174,6 +182,17 @@ class Lexicon:
                 taken.update(match.places)
                 kept.append(match)
         return sorted(kept, key=lambda m: m.start)
+
+
+def _keys(passage: Passage) -> list[set[str]]:
+    """Under which keys the patterns of each word may be found."""
+    keys: list[set[str]] | None = passage.found.get(_keys)
+    if keys is None:
+        keys = passage.found[_keys] = [
+            {form[:size] for form in (word.low, word.lemma) for size in range(1, KEY + 1)}
+            for word in passage.words
+        ]
+    return keys
 
 
 @cache

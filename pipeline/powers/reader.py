@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.language import docs
+from pipeline.language import Parse, docs
 from pipeline.powers.assemble import Draft, Source, power, proposers
 from pipeline.powers.binding import bind, chain_proposals, settle_motions
 from pipeline.powers.conditions import conditions
@@ -29,6 +29,7 @@ from pipeline.powers.labels import Act, Evidence, Verdict, decide, settle
 from pipeline.powers.memory import Memory, remember
 from pipeline.powers.predicates import cues, find_predicates, unlisted_act
 from pipeline.powers.subjects import Scene
+from pipeline.powers.trees import worth_a_tree
 from pipeline.powers.words import Passage, passage
 from pipeline.records import Clause, Power, Reading
 from pipeline.vocabulary import Label, Lang, Polarity
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 256
+Tag = Callable[..., "list[Doc]"]
 Judge = Callable[[Features, Lang], dict[Label, float]]
 REMOVED = Power(None, None, None, None, Polarity.LIMITS)
 
@@ -52,7 +54,7 @@ class Reader:
 
     def __init__(
         self,
-        tag: Callable[[Iterable[str], Lang], list[Doc]] = docs,
+        tag: Tag = docs,
         judge: Judge | None = None,
     ) -> None:
         self._tag = tag
@@ -95,10 +97,21 @@ class Reader:
         tagged = {}
         for lang in {clause.lang for clause in batch}:
             mine = [clause for clause in batch if clause.lang is lang]
-            texts = sorted({text for clause in mine for text in (clause.text, clause.lead_in)})
-            for text, doc in zip(texts, self._tag(texts, lang), strict=True):
-                tagged[lang, text] = passage(doc, lang)
+            heads = sorted({clause.lead_in for clause in mine if clause.lead_in})
+            texts = sorted({clause.text for clause in mine})
+            for wanted, parse in ((heads, _never), (texts, _worth_a_tree(lang))):
+                for text, doc in zip(wanted, self._tag(wanted, lang, parse=parse), strict=True):
+                    tagged[lang, text] = passage(doc, lang)
         return tagged
+
+
+def _never(_doc: Doc) -> bool:
+    """No tree is asked of a list's head."""
+    return False
+
+
+def _worth_a_tree(lang: Lang) -> Parse:
+    return lambda doc: worth_a_tree(passage(doc, lang))
 
 
 def read_clause(

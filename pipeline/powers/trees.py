@@ -6,7 +6,8 @@ on news does, so the tree never overrules them; where the two differ a reading i
 
 from __future__ import annotations
 
-from pipeline.powers.holders import Mention
+from pipeline.powers.holders import Mention, find_holders
+from pipeline.powers.lexicon import lexicon
 from pipeline.powers.predicates import Predicate
 from pipeline.powers.subjects import Scene
 from pipeline.powers.words import Passage, Word
@@ -26,12 +27,22 @@ def witness(scene: Scene, predicate: Predicate, mention: Mention | None) -> str:
         is no tree or no words to look at.
     """
     words = scene.passage.words
-    if predicate.where != "clause" or not words or not words[predicate.anchor].dep:
+    if predicate.where != "clause" or not words or not scene.mentions:
+        return "none"
+    if not words[predicate.anchor].dep:
         return "none"
     found = subjects(scene, predicate)
     if not found:
         return "silent"
     return "agrees" if mention in found else "differs"
+
+
+def worth_a_tree(passage: Passage) -> bool:
+    """Whether a clause names both a holder and an act; of others nothing is asked of the tree."""
+    if not find_holders(passage):
+        return False
+    named = lexicon("actions", "action", passage.lang).matches(passage)
+    return next(named, None) is not None or any(word.form for word in passage.words)
 
 
 def subjects(scene: Scene, predicate: Predicate) -> list[Mention]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from pipeline.powers.grammar import Grammar, one_form
 from pipeline.vocabulary import Lang
@@ -42,6 +42,8 @@ class Passage:
     words: tuple[Word, ...]
     lang: Lang
     where: str = "clause"
+    # What the lexicons have found in these words already; many rules ask the same.
+    found: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def lows(self, start: int, end: int) -> tuple[str, ...]:
         """The words between two places, in lower case."""
