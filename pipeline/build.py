@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import dataset, registry
+from pipeline.classifier import store
 from pipeline.dataset import Contents
 from pipeline.divergences import divergences
 from pipeline.errors import InputError, ReleaseError
@@ -35,7 +36,10 @@ from pipeline.workspace import Workspace
 Progress = Callable[[str], None]
 
 # Packages whose version may change what a text gives.
-_ENGINES = ("duckdb", "pyarrow", "pymorphy3", "pymorphy3-dicts-ru", "pypdf", "spacy")
+_ENGINES = (
+    "duckdb", "pyarrow", "pymorphy3", "pymorphy3-dicts-ru", "pypdf", "scikit-learn", "spacy",
+    "stanza", "torch",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ def gather(workspace: Workspace, registry_path: Path, weights_path: Path) -> Inp
         digest.update(f"{lang} {engine.version(lang)}\n".encode())
         for path in engine.files(lang):
             digest.update(path.read_bytes())
+    for path in store.files():
+        digest.update(path.read_bytes())
     for version_id, sha256 in versions.items():
         digest.update(f"{version_id} {sha256}\n".encode())
     for name in _ENGINES:
@@ -170,7 +176,7 @@ def read_powers(
     """Read every clause for powers, by version_id; a clause tagged before is not tagged again."""
     from pipeline.powers import Reader
 
-    reader = Reader(tag)
+    reader = Reader(tag, store.champion_or_none())
     readings = {}
     progress("taggers: " + ", ".join(f"{lang} {engine.version(lang)}" for lang in Lang))
     for text in texts:

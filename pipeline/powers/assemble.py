@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.powers.authored import code_by
+from pipeline.powers.authored import code_by, local_name
 from pipeline.powers.autonomy import autonomy
 from pipeline.powers.constraints import Limit
 from pipeline.powers.domains import action_of, domain_of, limit_domain
@@ -56,6 +56,7 @@ def draft(predicate: Predicate, actor: Actor, code: str | None, thing: Thing | N
     """Look the action and the domain up."""
     if thing and code and thing.authored and predicate.base in ISSUING:
         code = code_by(actor.holder, thing)  # "аким издает постановления": his own act
+    code = local_name(actor.holder, code)
     action = action_of(predicate.row, thing.kind if thing else "")
     name = str(predicate.row.get("name", ""))
     domain = domain_of(action, code, actor.holder, thing.kind if thing else "", name)
@@ -124,8 +125,9 @@ def proposers(powers: Sequence[Power]) -> list[Power]:
             if constraint.type not in MOTIONS or constraint.actor in {None, decided.holder}:
                 continue
             action = Action.NOMINATE if decided.action in OFFICES else Action.PROPOSE
-            consent = (Constraint(ConstraintType.CONSENT, decided.holder, majority,
-                                  decided.holder_span),)  # fmt: skip
+            consent: tuple[Constraint, ...] = (
+                Constraint(ConstraintType.CONSENT, decided.holder, majority, decided.holder_span),
+            )
             if constraint.type is ConstraintType.INITIATIVE_QUOTA:
                 consent += (constraint,)
             own = replace(

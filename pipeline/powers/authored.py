@@ -29,6 +29,12 @@ def code_by(author: Holder, thing: Thing) -> str:
     return codes.get(author.value, thing.codes[0])
 
 
+def local_name(holder: Holder, code: str | None) -> str | None:
+    """What a thing is called where a local holder acts on it: "программы развития" are local."""
+    local = table("authors")["local"]
+    return local["codes"].get(code, code) if holder.value in local["holders"] else code
+
+
 def with_authors(
     passage: Passage, things: Sequence[Thing], mentions: Sequence[Mention]
 ) -> list[Thing]:

@@ -23,8 +23,8 @@ WHOLE = {ConstraintType.PROHIBITION, ConstraintType.INCOMPATIBILITY, ConstraintT
 MAIN = {ConstraintType.PROPOSAL, ConstraintType.DEADLINE, ConstraintType.FREQUENCY}
 # Limits that bind the acts of their own part of a sentence.
 OF_ONE_PART = {
-    ConstraintType.TRIGGER, ConstraintType.PROPOSAL, ConstraintType.CONSENT, ConstraintType.MAJORITY,
-    ConstraintType.CONCLUSION, ConstraintType.CONSULTATION,
+    ConstraintType.TRIGGER, ConstraintType.PROPOSAL, ConstraintType.CONSENT,
+    ConstraintType.MAJORITY, ConstraintType.CONCLUSION, ConstraintType.CONSULTATION,
 }  # fmt: skip
 SEPARATORS = {",", "и", "а", "также", "либо", "және", "сондай-ақ", "әрі"}
 PARTS = {ConstraintType.TRIGGER, ConstraintType.DEADLINE}
@@ -55,7 +55,7 @@ def bind(
     for one in made:
         own = [_of_own_body(one, limit) for limit in _limits_of(scene, one, made, kept, label)]
         if label is Label.GRANT:
-            own = [limit for limit in own if _in_reach(scene, one, made, limit)]
+            own = [limit for limit in own if _in_reach(scene, made, limit)]
         if _on_pronoun(scene, one):
             own = [limit for limit in own if limit.type not in OF_THE_CHOICE]
         if one.action is Action.IMMUNITY:  # "кроме случаев задержания": of the immunity itself
@@ -125,7 +125,8 @@ def _of_the_main_clause(
     return [
         limit
         for limit in limits
-        if limit.where != "clause" or not _aside(scene, limit)
+        if limit.where != "clause"
+        or not _aside(scene, limit)
         or (limit.type not in left_out and not limit.name.startswith("proposed_by"))
     ]
 
@@ -135,8 +136,8 @@ def _aside(scene: Scene, limit: Limit) -> bool:
     if scene.passage.lang is Lang.RUS:
         return limit.start in scene.side
     ahead = scene.passage.words[limit.end :]
-    if "туралы" in scene.passage.lows(limit.end, limit.end + 6):
-        return True
+    if limit.type is ConstraintType.TERM:
+        return "туралы" in scene.passage.lows(limit.end, limit.end + 6)
     return limit.name.startswith("proposed_by") and any(word.mood == "Cnd" for word in ahead)
 
 
@@ -147,7 +148,7 @@ def _of_own_body(one: Draft, limit: Limit) -> Limit:
     return limit
 
 
-def _in_reach(scene: Scene, one: Draft, made: Sequence[Draft], limit: Limit) -> bool:
+def _in_reach(scene: Scene, made: Sequence[Draft], limit: Limit) -> bool:
     """A deadline of another verb is not the act's: "одобренный закон в десять дней передается"."""
     if limit.type is not ConstraintType.DEADLINE or limit.where != "clause":
         return True
@@ -177,7 +178,9 @@ def _told_of(scene: Scene, one: Draft, made: Sequence[Draft], limit: Limit) -> b
     """
     if limit.type not in OF_ONE_PART or limit.where != "clause" or not one.predicate.end:
         return True
-    others = [x.predicate for x in made if x.predicate.anchor != one.predicate.anchor and x.predicate.end]
+    others = [
+        x.predicate for x in made if x.predicate.anchor != one.predicate.anchor and x.predicate.end
+    ]
     if limit.type is ConstraintType.TRIGGER and one.predicate.manner == "condition":
         return not others  # the act told in a condition is no case of itself
     start, end = one.predicate.start, one.predicate.end
@@ -191,7 +194,10 @@ def _told_of(scene: Scene, one: Draft, made: Sequence[Draft], limit: Limit) -> b
     if limit.end <= start and scene.passage.lang is Lang.RUS:
         earlier = any(x.end <= limit.start for x in others)
         apart = bool(set(scene.passage.lows(limit.end, start)) & SEPARATORS)
-        return not (earlier and apart and not opens)
+        listed = (
+            one.predicate.manner == "named"
+        )  # "избрание X по представлению Y, принятие присяги"
+        return not (listed and earlier and apart and not opens)
     return True
 
 
@@ -261,7 +267,7 @@ def _limits_of(
 
 
 def _by_another(one: Draft, limit: Limit) -> bool:
-    """No one consents to his own act; but its own deputies vote, and a lower akim may ask a higher."""
+    """No one consents to his own act; but its own deputies vote, and an akim may ask an akim."""
     if limit.name.startswith(RESTING):
         return False  # it binds the proposer alone
     if limit.actor != one.actor.holder or limit.type in OF_ITS_OWN:
@@ -290,7 +296,7 @@ def _distance(one: Draft, limit: Limit) -> int:
     return max(0, limit.start - predicate.end)
 
 
-# --- proposals that rest on others -----------------------------------------------------------------
+# --- proposals that rest on others ---------------------------------------------------------------
 
 
 def chain_proposals(limits: Sequence[Limit], powers: Sequence[Power]) -> list[Power]:
@@ -327,7 +333,7 @@ def _with(power: Power, constraints: Sequence[Constraint]) -> Power:
     )
 
 
-# --- once the proposers have their own powers ------------------------------------------------------
+# --- once the proposers have their own powers ----------------------------------------------------
 
 
 def settle_motions(words: Passage, powers: Sequence[Power]) -> list[Power]:

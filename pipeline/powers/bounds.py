@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pipeline.powers.assemble import ISSUING, Draft, limited_office
 from pipeline.powers.authored import code_by
 from pipeline.powers.constraints import Limit
-from pipeline.powers.domains import topics_of
+from pipeline.powers.domains import domain_of, topics_of
 from pipeline.powers.labels import Act
-from pipeline.powers.objects import Thing
+from pipeline.powers.objects import Thing, find_things
 from pipeline.powers.predicates import UNLISTED, Predicate, telling_words
 from pipeline.powers.roles import implied
 from pipeline.powers.subjects import Actor, Scene, ahead
@@ -94,9 +94,20 @@ def _of_office(
         told = "report"
     elif ConstraintType.TERM in kinds and person:
         told = SERVING.get(person.holder)
+    if _sits(scene):  # "Заседания Палат являются открытыми"
+        told = "session"
     holder, action, domain = limited_office(None, person, told, limits)
+    if told == "session":
+        domain = domain_of(action, told, holder, told, "")
     actor = person or Actor(holder, None, "unnamed")
     return _draft(nothing(scene), actor, told, None, action, domain)
+
+
+def _sits(scene: Scene) -> bool:
+    """Whether sittings are what a limit without an act is about."""
+    things = find_things(scene.passage, scene.taken)
+    subject = next((thing for thing in things if thing.case == "Nom"), None)
+    return subject is not None and subject.kind == "session"
 
 
 def _countersigned(scene: Scene, objects: Sequence[Sequence[Thing]]) -> Draft:

@@ -23,6 +23,8 @@ EVENTS = ("нии", "тии")  # a verbal noun in the locative
 DOINGS = ("осуществлени", "исполнени", "применени", "содействи", "участи", "рассмотрени", "решени",
           "отправлени", "голосовани", "соблюдени", "проведени", "разработк", "подготовк",
           "обсуждени", "выполнени", "принятии решени", "определени")  # fmt: skip
+VOTED = "проголосова"  # "если за это проголосовало большинство" tells a majority, no case
+IDIOMS = {"кеткенде"}  # "әрі кеткенде": at the latest
 MOMENTS = {"кезде", "уақытта", "шақта", "сәтте", "кезеңде"}
 TIMED = {ConstraintType.DEADLINE, ConstraintType.CONSULTATION, ConstraintType.COUNTERSIGNATURE,
          ConstraintType.CONSENT, ConstraintType.CONCLUSION}  # fmt: skip
@@ -68,7 +70,7 @@ def _trigger(actor: Holder | None, start: int, end: int) -> Limit:
     return Limit(ConstraintType.TRIGGER, actor, None, start, end, "condition", only="+")
 
 
-# --- Russian ----------------------------------------------------------------------------------------
+# --- Russian -------------------------------------------------------------------------------------
 
 
 def opened_by_if(scene: Scene, _: Sequence[Act], __: Sequence[Limit]) -> Place:
@@ -80,7 +82,8 @@ def opened_by_if(scene: Scene, _: Sequence[Act], __: Sequence[Limit]) -> Place:
     end = start + 1
     while end < len(words) and end in scene.side:
         end += 1
-    return start, end
+    voted = any(low.startswith(VOTED) for low in scene.passage.lows(start, end))
+    return None if voted else (start, end)
 
 
 def opened_by_after(scene: Scene, _: Sequence[Act], limits: Sequence[Limit]) -> Place:
@@ -107,14 +110,14 @@ def by_an_event(scene: Scene, _: Sequence[Act], __: Sequence[Limit]) -> Place:
 
 
 def faulty_thing(scene: Scene, given: Sequence[Act], _: Sequence[Limit]) -> Place:
-    """A fault of what is undone: "отменяет акты, не соответствующие закону", kaz "қайшы келетін"."""
+    """A fault of what is undone: "отменяет акты, не соответствующие закону", "қайшы"."""
     if not any(act.predicate.base in FAULTY for act in given):
         return None
     found = fault(scene.passage)
     return (found.start, found.end) if found else None
 
 
-# --- Kazakh -----------------------------------------------------------------------------------------
+# --- Kazakh --------------------------------------------------------------------------------------
 
 
 def conditional_verb(scene: Scene, _: Sequence[Act], __: Sequence[Limit]) -> Place:
@@ -123,7 +126,8 @@ def conditional_verb(scene: Scene, _: Sequence[Act], __: Sequence[Limit]) -> Pla
     for place, word in enumerate(words):
         at_the_time = word.low in MOMENTS and place and words[place - 1].form == "Part"
         located = at_the_time or (word.form == "Part" and word.case == "Loc")
-        if word.mood == "Cnd" or located:
+        voted = word.low.startswith("бер") and scene.passage.lows(place - 1, place) == ("дауыс",)
+        if (word.mood == "Cnd" or located) and not voted and word.low not in IDIOMS:
             found = _since_comma(scene.passage, place)
             if not OTHERWISE & set(scene.passage.lows(*found)):
                 return found

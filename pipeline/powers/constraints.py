@@ -57,7 +57,7 @@ def find_limits(passage: Passage, mentions: Sequence[Mention]) -> list[Limit]:
 def _without_shadows(limits: list[Limit]) -> list[Limit]:
     """No case beside a finding that must be there: "қорытындысы болған | жағдайда".
 
-    And no share of deputies beside those of the applicants: "по обращению X, одной пятой депутатов".
+    And no share of deputies beside those of the applicants: "по обращению X, трети депутатов".
     """
     ends = {limit.end for limit in limits if limit.type is ConstraintType.CONCLUSION}
     asked = [x for x in limits if x.type is ConstraintType.TRIGGER and x.actor]
@@ -158,7 +158,7 @@ def _shares(
 ) -> Iterable[tuple[Mention, str | None]]:
     """Each actor with the share of his deputies that is asked for.
 
-    "не менее одной пятой депутатов" stands before its holder, "депутаттарының бестен бірінің" after.
+    "не менее одной пятой депутатов" stands before its holder, "депутаттардың бестен бірі" after.
     """
     reached = match.end if where == "after" else min(m.start for m in group)
     for mention in group:
@@ -184,7 +184,7 @@ def _value(kind: str | None, passage: Passage, start: int, end: int) -> str | No
     return values.count(passage.lows(start, end)) if kind == "count" else kind
 
 
-# --- where the other holder stands ----------------------------------------------------------------
+# --- where the other holder stands ---------------------------------------------------------------
 
 
 def _after(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[Mention]:
@@ -217,7 +217,11 @@ def _before(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list
     cases = match.entry.data.get("cases", OWNER)
     for mention in back:
         between = passage.lows(mention.end, place)
-        if not group and mention.case not in cases and not (between and PRONOUNS.issuperset(between)):
+        if (
+            not group
+            and mention.case not in cases
+            and not (between and PRONOUNS.issuperset(between))
+        ):
             break
         reach = 0 if match.entry.data.get("beside") else REACH - 2
         if not group and (len(between) > reach or _breaks(passage, mention.end, place)):
@@ -266,8 +270,8 @@ def addressees(
 ) -> list[Mention]:
     """To whom a proposal goes, and who so consents: "вносит Президенту", "Президентке ұсынады".
 
-    Words that say nothing else ("перед Президентом", "Сенаттың қарауына") come before a bare dative,
-    and of several the nearest to the act at `place`.
+    Words that say nothing else ("перед Президентом", "Сенаттың қарауына") come before a
+    bare dative, and of several the nearest to the act at `place`.
     """
     marked = [m for m in mentions if _marked(passage, m)]
     datives = [m for m in mentions if m.case == "Dat" and not _trusted(passage, m)]
@@ -291,7 +295,9 @@ def _marked(passage: Passage, mention: Mention) -> bool:
     after = set(passage.lows(mention.end, mention.end + 1))
     if before & MARKS or after & KAZAKH_MARKS:
         return True
-    return bool(before & {"в", "во"}) and mention.case == "Acc" and not set(mention.codes) & NO_PLACES
+    return (
+        bool(before & {"в", "во"}) and mention.case == "Acc" and not set(mention.codes) & NO_PLACES
+    )
 
 
 def _trusted(passage: Passage, mention: Mention) -> bool:

@@ -47,10 +47,10 @@ def proba(label: Label, sure: float) -> dict[Label, float]:
 
 
 def needs_review(
-    verdict: Verdict, sure: float, acts: Sequence[Act], powers: Sequence[Power]
+    verdict: Verdict, unsure: bool, acts: Sequence[Act], powers: Sequence[Power]
 ) -> bool:
     """Whether cues conflict, a holder is only implied, or the label is unsure."""
-    if sure < UNSURE:
+    if unsure:
         return True
     if any(power.action in NEEDS_OBJECT and power.object is None for power in powers):
         return True

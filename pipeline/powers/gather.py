@@ -25,6 +25,8 @@ from pipeline.vocabulary import ConstraintType, Holder, Label, Lang
 
 # Who speaks in an act whose orders have no subject, by a word of the act's key.
 ISSUERS = {"decree": Holder.PRESIDENT, "ukaz": Holder.PRESIDENT, "edict": Holder.PRESIDENT}
+# Acts on the office that the clause before named, where they name none themselves.
+POINTING_BACK = {"nominate", "consent"}
 POINTING = {"эти", "этих", "такие", "таких", "их", "осы", "бұл", "мұндай", "олардың"}
 CONJUNCTIONS = {"и", "или", "либо", "және", "не", "немесе"}
 
@@ -122,7 +124,7 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
             found[place] = accepted or things
         elif things:
             last = things
-        elif acts[place].predicate.base == "nominate":  # "предлагает не менее двух кандидатур"
+        elif acts[place].predicate.base in POINTING_BACK:  # "предлагает двух кандидатов"
             found[place] = [thing for thing in last if thing.kind == "office"]
     return found
 
@@ -146,6 +148,8 @@ def _repeats_limit(scene: Scene, thing: Thing) -> bool:
     """
     if thing.kind not in OFFICE_KINDS:
         return False
+    if scene.passage.lang is Lang.RUS and thing.start < min(scene.taken, default=0):
+        return False  # "Акимов районов избирают по представлению акима области"
     words = scene.passage.words
     # In Russian the accusative of persons is their genitive: only a conjunction tells.
     joined = bool(set(scene.passage.lows(thing.start - 1, thing.start)) & CONJUNCTIONS)

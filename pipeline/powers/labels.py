@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.powers.constraints import Limit
 from pipeline.powers.predicates import Predicate, cues
-from pipeline.powers.subjects import PERSONS, Actor
+from pipeline.powers.subjects import PERSONS, QUOTES, Actor
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import ConstraintType, Holder, Label
 
@@ -98,6 +98,24 @@ def repealed_unit(evidence: Evidence) -> bool:
         match.start <= 4 or len(words) <= 6 or (by_law and match.end >= len(words))
         for match in found
     )
+
+
+def power_replaced(evidence: Evidence) -> bool:
+    """Words with a power give way to words without it: слова "аким назначает" заменить словами ..."""
+    words = evidence.passage.words
+    quotes = [place for place, word in enumerate(words) if word.low in QUOTES]
+    if "words_replaced" not in evidence.said("amending") or len(quotes) < 4:
+        return False
+    old, new = (
+        {
+            (actor.holder, act.predicate.base)
+            for act in evidence.acts
+            if act.gives and start < act.predicate.anchor < end
+            for actor in act.actors
+        }
+        for start, end in (quotes[:2], quotes[2:4])
+    )
+    return bool(old - new)
 
 
 def bound_by_lead_in(evidence: Evidence) -> bool:
@@ -333,6 +351,7 @@ def only_a_trigger(evidence: Evidence) -> bool:
 RULES: tuple[tuple[Callable[[Evidence], bool], Label, float], ...] = (
     (repealed_unit, Label.REMOVE, 0.97),
     (taken_away, Label.REMOVE, 0.9),
+    (power_replaced, Label.REMOVE, 0.8),
     (bound_by_lead_in, Label.CONSTRAIN, 0.85),
     (refers_elsewhere, Label.NONE, 0.9),
     (act_in_condition, Label.GRANT, 0.85),

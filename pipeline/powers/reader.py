@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.language import Parse, docs
 from pipeline.powers.assemble import Draft, Source, power, proposers
 from pipeline.powers.binding import bind, chain_proposals, settle_motions
 from pipeline.powers.conditions import conditions
 from pipeline.powers.constraints import Limit
-from pipeline.powers.doubt import needs_review, proba, sureness
+from pipeline.powers.doubt import UNSURE, needs_review, proba, sureness
 from pipeline.powers.explain import Trace, trace
 from pipeline.powers.features import Features, features
 from pipeline.powers.forms import MENTIONED
@@ -39,7 +39,16 @@ if TYPE_CHECKING:
 
 BATCH = 256
 Tag = Callable[..., "list[Doc]"]
-Judge = Callable[[Features, Lang], dict[Label, float]]
+
+
+class Judge(Protocol):
+    """The classifier: a probability for every label, and where it is too unsure to be left alone."""
+
+    review_below: float
+
+    def __call__(self, features: Features, lang: Lang, /) -> dict[Label, float]: ...
+
+
 REMOVED = Power(None, None, None, None, Polarity.LIMITS)
 
 
@@ -155,7 +164,8 @@ def read_clause(
     source = Source(clause.text, _passages(words, lead, before))
     powers = _powers(scene, verdict, made, limits, source)
     chances = opinion or proba(verdict.label, sureness(verdict, scene, told, powers))
-    doubtful = needs_review(verdict, chances[verdict.label], acts, powers)
+    unsure = judge.review_below if judge else UNSURE
+    doubtful = needs_review(verdict, chances[verdict.label] < unsure, acts, powers)
     reading = Reading(clause, verdict.label, chances, tuple(powers), doubtful)
     subjects = [m for m in scene.free if m.case == "Nom"]
     return (

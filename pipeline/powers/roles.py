@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pipeline.powers.holders import Mention, coordinated
 from pipeline.powers.lexicon import table
 from pipeline.powers.predicates import Predicate
-from pipeline.powers.subjects import Actor, Scene, ahead, subject
+from pipeline.powers.subjects import QUOTES, Actor, Scene, ahead, subject
 from pipeline.vocabulary import Holder, Lang
 
 # By whose act something is done: "решением Сената", "Үкіметтің қаулысымен".
@@ -131,7 +131,12 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
         for m in free
         if m.start >= predicate.anchor and not _owned_by_participle(scene, predicate, m)
     ]
-    before = [m for m in free if m.start < predicate.anchor]
+    before = [
+        m
+        for m in free
+        if m.start < predicate.anchor
+        and QUOTES.isdisjoint(scene.passage.lows(m.end, predicate.start))  # other words quoted
+    ]
     if predicate.rule == "passive_of_draft":  # a participle's own agent stands beside it
         after = [m for m in after if m.start - predicate.end <= NEAR]
         before = [m for m in before if predicate.start - m.end <= 1]

@@ -11,6 +11,7 @@ from pipeline.powers.predicates import Predicate
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import Holder, Lang
 
+QUOTES = frozenset(['"', "«", "»", "“", "”", "„"])
 PERSONS = {Holder.PRESIDENT, Holder.VICE_PRESIDENT, Holder.PRIME_MINISTER, Holder.MINISTER,
            Holder.AKIM, Holder.PARLIAMENT_CHAIR, Holder.PROSECUTOR_GENERAL}  # fmt: skip
 STATE_NAME = frozenset(
