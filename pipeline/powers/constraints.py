@@ -81,7 +81,15 @@ def _meant(passage: Passage, match: Match) -> bool:
     }
     if row.get("needs") == "infinitive" and not _told_of_an_office(passage, match):
         return False
+    if row.get("needs") == "event" and not _follows_an_event(passage, match):
+        return False
     return not any(set(row.get(key, ())) & set(lows) for key, lows in beside.items())
+
+
+def _follows_an_event(passage: Passage, match: Match) -> bool:
+    """A participle in the dative tells until when: "жұмысын бастағанға дейін"."""
+    before = passage.words[match.start - 1 : match.start]
+    return bool(before) and before[0].form == "Part" and before[0].case == "Dat"
 
 
 def _told_of_an_office(passage: Passage, match: Match) -> bool:

@@ -120,7 +120,7 @@ def power_replaced(evidence: Evidence) -> bool:
 
 def bound_by_lead_in(evidence: Evidence) -> bool:
     """Items of a duty: "судья должен руководствоваться принципами:", "басшылыққа алуға тиіс:"."""
-    return evidence.bound_by_lead
+    return evidence.bound_by_lead and bool(evidence.passage.words)
 
 
 def taken_away(evidence: Evidence) -> bool:

@@ -14,7 +14,6 @@ from pipeline.vocabulary import Lang
 OFFICE_KINDS = {"office", "body", "government"}
 # "вносит Парламенту", "отырысқа ұсынады": to whom, not what.
 ADDRESSEES = {"body", "government", "session"}
-ASIDE = {"Loc", "Abl", "Ins"}  # "отырыста", "бюджеттен", "жарлықпен": where and by what
 # "Үкіметке заңды Мәжіліске енгізуді тапсырады": whom it charges stands first.
 CHARGING = {"instruct"}
 OFFERING = {"propose", "submit", "nominate"}
@@ -138,8 +137,6 @@ def accepts(predicate: Predicate, thing: Thing, lang: Lang) -> bool:
         return False
     if thing.kind in OFFICE_KINDS and thing.case == "Ins":
         return predicate.base in {"chair", "control", "elect"}
-    if lang is Lang.KAZ and thing.case in ASIDE and thing.kind not in {"award", "title"}:
-        return False
     if thing.kind in ADDRESSEES and thing.case == "Dat" and predicate.base in OFFERING:
         return False
     deciding = predicate.base in {"appoint", "dismiss", "elect"}

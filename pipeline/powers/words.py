@@ -43,7 +43,7 @@ class Passage:
     lang: Lang
     where: str = "clause"
     # What the lexicons have found in these words already; many rules ask the same.
-    found: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    found: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def lows(self, start: int, end: int) -> tuple[str, ...]:
         """The words between two places, in lower case."""
