@@ -22,6 +22,15 @@ def main() -> int:
             from flows.ingest import ingest_flow
 
             ingest_flow(arguments.source, arguments.workspace, arguments.replace)
+        elif arguments.flow == "retrain":
+            from flows.retrain import retrain_flow
+
+            done = retrain_flow(
+                arguments.annotations, arguments.texts, arguments.gold, arguments.models,
+                arguments.workspace, arguments.promote,
+            )  # fmt: skip
+            kept = "promoted" if done["promoted"] else "not promoted"
+            click.echo(f"classifier {done['version']}: {kept}")
         else:
             from flows.build import build_flow
 
@@ -43,7 +52,16 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("--source", required=True, help="KIND:PLACE, as in folder:PATH")
     ingest.add_argument("--replace", action="store_true", help="let different texts take over")
     build = flows.add_parser("build", help="make a release of the workspace's texts")
-    for flow in (ingest, build):
+    retrain = flows.add_parser("retrain", help="train the classifier's next version")
+    retrain.add_argument(
+        "--annotations", type=Path, action="append", help="file of annotations; repeatable"
+    )
+    retrain.add_argument("--texts", type=Path, action="append", help="folder of texts; repeatable")
+    retrain.add_argument("--gold", type=Path, help="folder of labelled clauses with their text")
+    retrain.add_argument("--models", type=Path, help="folder of models, in place of ours")
+    retrain.add_argument("--no-promote", dest="promote", action="store_false",
+                         help="keep the champion whatever the figures")  # fmt: skip
+    for flow in (ingest, build, retrain):
         flow.add_argument("--workspace", type=Path, default=Path("workspace"))
     return made
 

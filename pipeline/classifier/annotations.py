@@ -206,7 +206,8 @@ def write_annotations(path: Path, annotations: Iterable[Annotation]) -> None:
 def _check_types(row: dict[str, Any], place: str) -> None:
     for name, (kind, called) in TYPES.items():
         value = row.get(name)
-        if value is not None and (type(value) is not kind or (isinstance(value, int) and value < 0)):
+        right = type(value) is kind and not (isinstance(value, int) and value < 0)
+        if value is not None and not right:
             raise InputError(f"{name} is no {called}: {value!r:.60}", place, FORMAT)
     if not ACT.fullmatch(row["act"]):
         raise InputError(f"{row['act']!r:.60} is no act", place, "name it as corpus/acts.toml does")

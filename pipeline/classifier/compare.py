@@ -96,7 +96,7 @@ def read(path: Path) -> dict[tuple[Key, str], Told]:
     except (OSError, ValueError, TypeError) as error:
         raise InputError(
             f"the champion's readings cannot be read ({error})", path,
-            "take the file back from where it was kept",
+            "take the file back from where it was kept, or delete it and promote by hand",
         ) from None  # fmt: skip
     return found
 

@@ -73,12 +73,12 @@ class Explained:
             return ["  what the repealed words held is not told"]
         sign = "gives" if power.polarity is Polarity.GIVES else "limits"
         head = " : ".join(str(code or "?") for code in (power.holder, power.action, power.object))
-        spans = {
-            "holder": power.holder_span,
-            "action": power.action_span,
-            "object": power.object_span,
-        }
-        rows = [(name, self._words(span)) for name, span in spans.items()]
+        fields = (
+            ("holder", power.holder, power.holder_span),
+            ("action", power.action, power.action_span),
+            ("object", power.object, power.object_span),
+        )
+        rows = [(name, self._words(span)) for name, code, span in fields if code or span]
         for limit in power.constraints:
             codes = " ".join(str(code) for code in (limit.type, limit.actor, limit.value) if code)
             rows.append((codes, self._words(limit.span)))

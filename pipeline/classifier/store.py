@@ -25,7 +25,7 @@ HOME = Path(__file__).parents[2] / "models" / "classifier"
 REGISTRY, MODEL, CARD = "registry.json", "model.skops", "card.json"
 EMPTY: dict[str, Any] = {"champion": None, "versions": {}, "history": []}
 RETRAIN = "train one: bilik models train classifier"
-KEPT = "take it back from where it was kept"
+KEPT = "take it back from where it was kept, or delete the folder of classifiers and train anew"
 LIST = "see which there are: bilik models list"
 ROLLED_BACK = "rolled back"
 
@@ -80,12 +80,9 @@ def load(version: int | None = None, home: Path = HOME) -> LabelModel:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise StoreError(f"cannot be read ({error.strerror})", path, RETRAIN) from None
+        raise StoreError(f"cannot be read ({error.strerror})", path, KEPT) from None
     if hashlib.sha256(data).hexdigest() != known["sha256"]:
-        raise StoreError(
-            "the file is not the one that was registered", path,
-            f"take the registered one back from where it was kept, or {RETRAIN}",
-        )  # fmt: skip
+        raise StoreError("the file is not the one that was registered", path, KEPT)
     return _open(data, path, known["review_below"])
 
 
@@ -96,13 +93,13 @@ def _open(data: bytes, path: Path, review_below: float) -> LabelModel:
         foreign = get_untrusted_types(data=data)
         if foreign:
             raise StoreError(
-                f"holds types that no classifier of ours has: {', '.join(foreign)}", path, RETRAIN
+                f"holds types that no classifier of ours has: {', '.join(foreign)}", path, KEPT
             )
         return LabelModel(loads(data, trusted=[]), review_below)
     except BilikError:
         raise
     except Exception as error:  # a damaged archive fails in many ways
-        raise StoreError(f"cannot be opened ({error})", path, RETRAIN) from error
+        raise StoreError(f"cannot be opened ({error})", path, KEPT) from error
 
 
 def champion_version(home: Path | None = None) -> int | None:

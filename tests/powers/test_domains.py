@@ -37,10 +37,10 @@ def test_topics(text: str, lang: str, topic: str) -> None:
 
 
 def test_object_and_holder_come_before_topics() -> None:
-    told = (Action.APPROVE, "budget", Holder.PARLIAMENT, "budget", "")
-    assert domain_of(*told, {"foreign"}) is Domain.BUDGET_FINANCE
-    told = (Action.DECIDE, None, Holder.AKIM, "", "")
-    assert domain_of(*told, {"foreign"}) is Domain.LOCAL_GOVERNMENT
+    budget = (Action.APPROVE, "budget", Holder.PARLIAMENT, "budget", "")
+    assert domain_of(*budget, {"foreign"}) is Domain.BUDGET_FINANCE
+    local = (Action.DECIDE, None, Holder.AKIM, "", "")
+    assert domain_of(*local, {"foreign"}) is Domain.LOCAL_GOVERNMENT
 
 
 def test_topics_come_before_the_last_row() -> None:

@@ -126,6 +126,17 @@ def test_an_act_without_articles_is_about_one_akim() -> None:
             "kaz",
             ("government", "appoint", "deputy_minister", "appointment"),
         ),
+        (
+            "Курултай избирает Председателя Курултая и его заместителей",
+            "rus",
+            ("kurultai", "elect", "deputy_parliament_chair", "appointment"),
+        ),
+        # The verb is no election, though both have one lemma.
+        (
+            "Мәжіліс өз төрағасын сайлайды",
+            "kaz",
+            ("mazhilis", "elect", "parliament_chair", "appointment"),
+        ),
         # Whom an order charges stands before what it charges him with.
         (
             "Президент Үкіметке заң жобасын Мәжіліске енгізуді тапсырады",
@@ -142,3 +153,8 @@ def test_an_act_without_articles_is_about_one_akim() -> None:
 def test_objects_of_acts(text: str, lang: str, power: tuple[str, ...]) -> None:
     reading, _ = read_one(text, lang)
     assert power in facts(reading)
+
+
+def test_whom_a_thing_is_brought_to_is_no_object() -> None:
+    reading, _ = read_one("Правительство вносит в Парламент предложение о референдуме", "rus")
+    assert facts(reading) == [("government", "propose", "referendum", "referendum")]
