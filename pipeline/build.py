@@ -175,13 +175,14 @@ def read_powers(
 ) -> dict[str, list[Reading]]:
     """Read every clause for powers, by version_id; a clause tagged before is not tagged again."""
     from pipeline.powers import Reader
+    from pipeline.powers.breakable import breakable
 
     reader = Reader(tag, store.champion_or_none())
     readings = {}
     progress("taggers: " + ", ".join(f"{lang} {engine.version(lang)}" for lang in Lang))
     for text in texts:
         progress(f"reading {text.version.version_id} ({len(text.parsed.clauses)} clauses)")
-        readings[text.version.version_id] = list(reader.read(text.parsed.clauses))
+        readings[text.version.version_id] = breakable(reader.read(text.parsed.clauses))
     return readings
 
 

@@ -118,7 +118,9 @@ def test_every_option_is_explained(name: str) -> None:
 
 
 def test_help_loads_no_engine() -> None:
-    engines = {"altair", "duckdb", "numpy", "prefect", "skops", "sklearn", "spacy", "stanza", "torch"}
+    engines = {
+        "altair", "duckdb", "numpy", "prefect", "skops", "sklearn", "spacy", "stanza", "torch",
+    }  # fmt: skip
     code = (
         "import sys; from pipeline.cli import main; main(['--help'], standalone_mode=False);"
         "print(*sorted({name.split('.')[0] for name in sys.modules}))"

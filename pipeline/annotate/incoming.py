@@ -264,5 +264,5 @@ def _named(one: Annotation) -> str:
 def _in_text(one: Annotation) -> tuple[object, ...]:
     """Article 10 after article 9."""
     parts = re.split(r"(\d+)", one.eid)
-    numbers = [int(part) if part.isdigit() else part for part in parts]
+    numbers = [int(part) if part.isdecimal() else part for part in parts]
     return one.act, one.version, one.lang, numbers, one.n

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.powers.forms import MENTIONED
 from pipeline.powers.labels import RULES, Evidence, Verdict
-from pipeline.powers.lexicon import table
+from pipeline.powers.lexicon import lexicon, table
 from pipeline.powers.predicates import UNLISTED, Predicate, cues
 from pipeline.powers.subjects import Scene
 from pipeline.powers.trees import witness
@@ -43,9 +43,7 @@ def features(
     }
 
 
-def _of_acts(
-    scene: Scene, evidence: Evidence, all_acts: Sequence[Predicate]
-) -> Iterator[str]:
+def _of_acts(scene: Scene, evidence: Evidence, all_acts: Sequence[Predicate]) -> Iterator[str]:
     """How acts are told, who does them, and whether the tree sees the same subject."""
     if not evidence.acts:
         yield "acts=none"
@@ -86,7 +84,8 @@ def _of_names(scene: Scene) -> Iterator[str]:
 
 def _of_words(scene: Scene) -> set[str]:
     """Lemmas, and verbs with their form, outside the names of holders."""
-    named = {place for m in scene.mentions for place in range(m.start, m.end)}
+    holders = lexicon("holders", "holder", scene.passage.lang).longest(scene.passage)
+    named = {place for match in holders for place in match.places}
     found = set()
     for place, word in enumerate(scene.passage.words):
         if place in named or word.pos in WORDLESS:

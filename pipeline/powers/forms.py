@@ -5,7 +5,7 @@ Each rule answers with a manner - asserted, permitted, named, condition, mention
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.powers.lexicon import Match
@@ -17,6 +17,7 @@ DECISIONS = {"решение", "отклонение", "голосование",
 RIGHTS = ("құқ", "хақ", "хұқ", "ерікті")  # what a Kazakh dative verbal noun depends on
 # How short passives end that the dictionary takes for adjectives: "отрешен", "избрана".
 SHORT_PASSIVES = ("ен", "ена", "ено", "ены", "ан", "ана", "ано", "аны")
+AUXILIARIES = ("отыр", "тұр", "жатыр", "жүр", "келеді", "береді", "қояды", "тастайды", "шығады")
 MENTIONED = "mentioned"
 KAZAKH_LINKS = frozenset([",", ";", ".", "және", "мен", "бен", "пен", "не", "немесе", "әрі"])
 
@@ -156,6 +157,17 @@ def noun_of_decision(setting: Setting, match: Match, word: Word) -> str:
     return "asserted" if word.case == "Nom" and match.length > 1 else ""
 
 
+def carried_on(words: Sequence[Word], place: int) -> bool:
+    """A Kazakh converb whose auxiliary only tells how it goes: "қорғап отырады"."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    return (
+        words[place].form == "Conv"
+        and following is not None
+        and following.form == "Fin"
+        and following.low.startswith(AUXILIARIES)
+    )
+
+
 # --- Kazakh forms --------------------------------------------------------------------------
 
 
@@ -168,6 +180,8 @@ def joined_converb(setting: Setting, match: Match, word: Word) -> str:
     if following in {"алады", "ала"}:
         return "permitted"
     if following.startswith("алмай"):
+        return "asserted"
+    if carried_on(words, match.anchor):
         return "asserted"
     tail = any(w.form == "Fin" and w.mood != "Cnd" for w in words[match.anchor + 1 :])
     return "asserted" if following == "," and tail else ""
@@ -238,8 +252,8 @@ Rule = Callable[[Setting, Match, Word], str]
 
 RUSSIAN_RULES: tuple[Rule, ...] = (
     condition_act, subject_to, noun_of_decision, finite_verb, permitted_infinitive,
-    decreed_infinitive, right_to_noun, short_passive, predicate_adjective, listed_noun, passive_of_draft,
-    acting_participle, included_noun, mentioned,
+    decreed_infinitive, right_to_noun, short_passive, predicate_adjective, listed_noun,
+    passive_of_draft, acting_participle, included_noun, mentioned,
 )  # fmt: skip
 KAZAKH_RULES: tuple[Rule, ...] = (
     condition_act, subject_to, fixed_phrase, finite_verb, joined_converb, permitted_noun,

@@ -28,6 +28,8 @@ ISSUERS = {"decree": Holder.PRESIDENT, "ukaz": Holder.PRESIDENT, "edict": Holder
 # Acts on the office that the clause before named, where they name none themselves.
 POINTING_BACK = {"nominate", "consent"}
 POINTING = {"эти", "этих", "такие", "таких", "их", "осы", "бұл", "мұндай", "олардың"}
+# What a list's head says of all its items, whoever is named: "В случае войны Президент:".
+OF_A_LIST = {ConstraintType.TRIGGER, ConstraintType.MAJORITY, ConstraintType.DEADLINE}
 CONJUNCTIONS = {"и", "или", "либо", "және", "не", "немесе"}
 
 
@@ -60,7 +62,7 @@ def set_scene(
         before=before.mentions,
         issuer=_issuer(clause.act),
     )
-    return scene, limits + [limit for limit in lead_limits if limit.actor]
+    return scene, limits + [x for x in lead_limits if x.actor or x.type in OF_A_LIST]
 
 
 def bound_by_lead(scene: Scene) -> bool:

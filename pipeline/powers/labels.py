@@ -101,7 +101,7 @@ def repealed_unit(evidence: Evidence) -> bool:
 
 
 def power_replaced(evidence: Evidence) -> bool:
-    """Words with a power give way to words without it: слова "аким назначает" заменить словами ..."""
+    """Words with a power give way to words without: слова "аким назначает" заменить ..."""
     words = evidence.passage.words
     quotes = [place for place, word in enumerate(words) if word.low in QUOTES]
     if "words_replaced" not in evidence.said("amending") or len(quotes) < 4:

@@ -46,9 +46,31 @@ def find_things(passage: Passage, taken: frozenset[int]) -> list[Thing]:
         if thing.start not in taken
         and not _by_which_rule(passage, thing)
         and not _acts_itself(passage, thing)
+        and not _where_to(passage, thing)
     ]
     things.sort(key=lambda thing: thing.start)
+    things = [t for place, t in enumerate(things) if not _only_a_draft(passage, things, place)]
     return [thing for place, thing in enumerate(things) if not _inside(passage, things, place)]
+
+
+def _where_to(passage: Passage, thing: Thing) -> bool:
+    """Russian: the body that something is brought to, "вносит в Парламент проект"."""
+    if passage.lang is Lang.KAZ or thing.kind not in ADDRESSEES or thing.case not in {"Acc", "Nom"}:
+        return False
+    return bool(set(passage.lows(thing.start - 1, thing.start)) & {"в", "во"})
+
+
+def _only_a_draft(passage: Passage, things: Sequence[Thing], place: int) -> bool:
+    """A draft is what it will be: "проект военной доктрины", "шарт жобасы" are no law."""
+    thing = things[place]
+    beside = place + 1 if passage.lang is Lang.RUS else place - 1
+    word = passage.words[thing.start].low
+    alone = thing.end - thing.start == 1 and word.startswith(("проект", "жоба"))
+    if not alone or not 0 <= beside < len(things):
+        return False
+    other = things[beside]
+    between = (thing.end, other.start) if passage.lang is Lang.RUS else (other.end, thing.start)
+    return between[0] == between[1] and other.kind != "law"
 
 
 def _inside(passage: Passage, things: Sequence[Thing], place: int) -> bool:

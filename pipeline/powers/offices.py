@@ -1,7 +1,8 @@
 """Offices named by their body: "председатель и судьи Верховного Суда", "сот төрағалары".
 
-An office's word says little by itself; the body beside it tells which office it is. Russian bodies
-follow in the genitive, Kazakh ones stand before; joined words share a body, joined bodies an office.
+An office's word says little by itself; the body beside it tells which office it is. Russian
+bodies follow in the genitive, Kazakh ones stand before. Joined offices share a body, and joined
+bodies an office.
 """
 
 from __future__ import annotations
@@ -44,6 +45,12 @@ def find_offices(passage: Passage, objects: Sequence[Match]) -> list[Office]:
         if not codes:
             continue
         parts = [*run, *beside]
+        for head in heads:  # "председателя Палаты и его заместителей"
+            between = passage.words[parts[-1].end : head.start]
+            pointed = any(word.low in {"его", "их"} for word in between)
+            if passage.lang is Lang.RUS and pointed and _joined(passage, between):
+                codes |= dict.fromkeys(_code(head, body) for body in beside)
+                parts.append(head)
         found.append(
             Office(
                 tuple(code for code in codes if code),

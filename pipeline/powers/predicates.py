@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.powers.forms import KAZAKH_RULES, RUSSIAN_RULES, Setting
+from pipeline.powers.forms import KAZAKH_RULES, RUSSIAN_RULES, Setting, carried_on
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.words import Passage, Word
 from pipeline.vocabulary import Lang
@@ -70,6 +70,7 @@ def unlisted_act(passage: Passage) -> list[Predicate]:
         return [Predicate("other", row, under, under + 1, under, "permitted", "unlisted_right")]
     for place, word in enumerate(passage.words):
         present = word.tense in {"Pres", "Aor"} and word.form == "Fin" and not word.negative
+        present = present or (passage.lang is Lang.KAZ and carried_on(passage.words, place))
         idle = place in side or place in stative or word.voice in {"Mid", "Pass"}
         if present and not idle:
             row = {"code": "other", "name": UNLISTED, "takes": ["*"]}

@@ -42,7 +42,7 @@ Tag = Callable[..., "list[Doc]"]
 
 
 class Judge(Protocol):
-    """The classifier: a probability for every label, and where it is too unsure to be left alone."""
+    """The classifier: a probability for every label, and where a person should look."""
 
     review_below: float
 

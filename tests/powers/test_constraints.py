@@ -264,6 +264,20 @@ def test_which_act_is_bound(lang: str, text: str, bound: dict[str, list[str]]) -
     assert found == bound
 
 
+@pytest.mark.parametrize(
+    ("lang", "lead_in", "text", "limits"),
+    [
+        ("rus", "В случае войны Президент:", "назначает командующих", {"trigger/-/-"}),
+        ("kaz", "Соғыс болған жағдайда Президент:", "қолбасшыларды тағайындайды", {"trigger/-/-"}),
+        ("rus", "Парламент двумя третями голосов:", "принимает законы", {"majority/-/two_thirds"}),
+    ],
+)
+def test_a_list_has_the_limits_of_its_head(
+    lang: str, lead_in: str, text: str, limits: set[str]
+) -> None:
+    assert told(read_one(text, lang, lead_in)[0]) == limits
+
+
 NO_LIMIT = [
     ("rus", "Он назначает судей"),
     ("rus", "Президент при исполнении обязанностей издает указы"),

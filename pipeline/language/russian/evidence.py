@@ -79,7 +79,7 @@ def _shape(form: str) -> str:
 def _figure(form: str) -> str:
     """Figures that look like years differ from other figures."""
     digits = form.strip("№# ")
-    if digits.isdigit():
+    if digits.isdecimal():
         year = len(digits) == 4 and digits[:2] in {"17", "18", "19", "20"}
         return "year" if year else f"n{min(len(digits), 5)}{'s' if int(digits) < 32 else ''}"
     return "mixed"
