@@ -7,6 +7,7 @@ whose tree was left out is kept apart, and serves only callers who need no tree 
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -20,7 +21,9 @@ from pipeline.vocabulary import Lang
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_FILE = "tags.sqlite"
+_FILE = "tags-2.sqlite"  # the number is that of the form of a stored doc
+# What our docs never hold. spaCy packs some of it in a way that looks for plug-ins each time.
+_LEFT_OUT = ("tensor", "spans", "cats", "sentiment", "user_data")
 _MANY = 500  # keys asked for at once; SQLite bounds the variables of a statement
 
 
@@ -50,7 +53,7 @@ class TagCache:
             if parse is None or doc.has_annotation("DEP") or parse(doc)
         }
         self._write(
-            {(whole if t in complete else bare)[t]: doc.to_bytes() for t, doc in fresh.items()}
+            {(whole if t in complete else bare)[t]: _packed(doc) for t, doc in fresh.items()}
         )
         found = known | fresh
         return [found[text] for text in texts]
@@ -63,7 +66,7 @@ class TagCache:
         stored = self._read(set(keys.values()))
         vocab = Vocab()
         return {
-            text: Doc(vocab).from_bytes(stored[key]) for text, key in keys.items() if key in stored
+            text: _unpacked(Doc(vocab), stored[key]) for text, key in keys.items() if key in stored
         }
 
     def _read(self, keys: set[str]) -> dict[str, bytes]:
@@ -91,6 +94,20 @@ class TagCache:
         with closing(sqlite3.connect(self.path)) as db, db:
             db.execute("CREATE TABLE IF NOT EXISTS docs (key TEXT PRIMARY KEY, doc BLOB NOT NULL)")
             db.executemany("INSERT OR REPLACE INTO docs VALUES (?, ?)", sorted(tagged.items()))
+
+
+def _packed(doc: Doc) -> bytes:
+    made = doc.to_dict(exclude=_LEFT_OUT)
+    made["array_body"] = made["array_body"].tolist()
+    return json.dumps(made).encode()
+
+
+def _unpacked(empty: Doc, data: bytes) -> Doc:
+    import numpy as np
+
+    made = json.loads(data)
+    made["array_body"] = np.array(made["array_body"], dtype=np.uint64)
+    return empty.from_dict(made, exclude=_LEFT_OUT)
 
 
 def _key(lang: Lang, engine: str, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
 from pipeline.powers.lexicon import lexicon, table
@@ -27,10 +28,19 @@ def domain_of(
         "holders": {holder.value if holder else ""},
         "topics": set(topics),
     }
-    for row in table("domains")["domain"]:
-        if all(facts[field] & set(wanted) for field, wanted in row.items() if field != "domain"):
-            return Domain(row["domain"])
+    for domain, wanted in _rows():
+        if all(not facts[field].isdisjoint(any_of) for field, any_of in wanted):
+            return domain
     raise LookupError("domains.toml ends without a row that fits anything")  # pragma: no cover
+
+
+@cache
+def _rows() -> list[tuple[Domain, list[tuple[str, frozenset[str]]]]]:
+    """The decision table: a domain, and what each field must have one of."""
+    return [
+        (Domain(row["domain"]), [(f, frozenset(v)) for f, v in row.items() if f != "domain"])
+        for row in table("domains")["domain"]
+    ]
 
 
 def topics_of(passage: Passage, start: int = 0, end: int | None = None) -> frozenset[str]:

@@ -38,6 +38,11 @@ class Item:
     anchor: bool = False
     gap: int = 0
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The first letters by which a word for this place is looked up; none for a gap."""
+        return frozenset(form[:KEY] for form in (*self.exact, *self.starts)) - {"\0"}
+
     def fits(self, word: Word) -> bool:
         """Whether a word may stand in this place."""
         if self.cases and word.case not in self.cases:
@@ -142,26 +147,35 @@ class Lexicon:
     """
 
     def __init__(self, entries: Sequence[Entry], lang: Lang) -> None:
-        self._by_key: dict[str, list[tuple[tuple[Item, ...], Entry]]] = defaultdict(list)
+        self._patterns: list[tuple[tuple[Item, ...], Entry, tuple[frozenset[str], ...]]] = []
+        self._by_key: defaultdict[str, list[int]] = defaultdict(list)
         for entry in entries:
             texts = [spelled for text in entry.data.get(lang.value, ())
                      for spelled in spell_out(text, lang)]  # fmt: skip
             for text in texts:
                 items = compile_pattern(text, lang)
-                for key in {form[:KEY] for form in (*items[0].exact, *items[0].starts)} - {"\0"}:
-                    self._by_key[key].append((items, entry))
+                for key in items[0].keys:
+                    self._by_key[key].append(len(self._patterns))
+                others = tuple(item.keys for item in items[1:] if item.keys and not item.optional)
+                self._patterns.append((items, entry, others))
 
     def matches(self, passage: Passage) -> Iterator[Match]:
         """Every match of every pattern."""
-        known = self._by_key
-        for at, (word, spelled) in enumerate(zip(passage.words, _keys(passage), strict=True)):
-            for key in spelled & known.keys():
-                for items, entry in known[key]:
-                    found = items[0].fits(word) and match_items(items, passage.words, at)
-                    if found:
-                        places = tuple(place for place, _ in found)
-                        anchor = next((place for place, named in found if named), at)
-                        yield Match(entry, at, places[-1] + 1, anchor, places)
+        words, places_of = passage.words, _places(passage)
+        likely = {
+            (at, number)
+            for key in places_of.keys() & self._by_key.keys()
+            for number in self._by_key[key]
+            if not any(places_of.keys().isdisjoint(keys) for keys in self._patterns[number][2])
+            for at in places_of[key]
+        }
+        for at, number in sorted(likely):
+            items, entry, _ = self._patterns[number]
+            found = items[0].fits(words[at]) and match_items(items, words, at)
+            if found:
+                places = tuple(place for place, _ in found)
+                anchor = next((place for place, named in found if named), at)
+                yield Match(entry, at, places[-1] + 1, anchor, places)
 
     def longest(self, passage: Passage) -> list[Match]:
         """Matches that share no word: most words first, then the closest, then the earlier row."""
@@ -184,15 +198,15 @@ class Lexicon:
         return sorted(kept, key=lambda m: m.start)
 
 
-def _keys(passage: Passage) -> list[set[str]]:
-    """Under which keys the patterns of each word may be found."""
-    keys: list[set[str]] | None = passage.found.get(_keys)
-    if keys is None:
-        keys = passage.found[_keys] = [
-            {form[:size] for form in (word.low, word.lemma) for size in range(1, KEY + 1)}
-            for word in passage.words
-        ]
-    return keys
+def _places(passage: Passage) -> dict[str, list[int]]:
+    """Where the words stand that begin with each key, in letters or in lemma."""
+    places: dict[str, list[int]] | None = passage.found.get(_places)
+    if places is None:
+        places = passage.found[_places] = {}
+        for at, word in enumerate(passage.words):
+            for key in {w[:size] for w in (word.low, word.lemma) for size in range(1, KEY + 1)}:
+                places.setdefault(key, []).append(at)
+    return places
 
 
 @cache
