@@ -1,7 +1,7 @@
 """How many clauses a second are read for powers, tagging included, and what a cached clause costs.
 
 python benchmarks/read_speed.py ../shared/corpus
-python benchmarks/read_speed.py corpus/restated --clauses 1000
+python benchmarks/read_speed.py corpus/restated --clauses 1000 --processes 2
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import argparse
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.classifier.store import champion_or_none
@@ -45,6 +47,24 @@ def seconds(reader: Reader, wanted: Sequence[Clause]) -> float:
     return time.perf_counter() - started
 
 
+def together(wanted: Sequence[Clause], warm: Sequence[Clause], processes: int) -> float:
+    """How long several processes take, each with a share of the clauses and its models loaded."""
+    shares = [wanted[at::processes] for at in range(processes)]
+    with ProcessPoolExecutor(processes, get_context("spawn"), _load, (warm,)) as pool:
+        list(pool.map(_share, [warm] * processes))
+        started = time.perf_counter()
+        list(pool.map(_share, shares))
+        return time.perf_counter() - started
+
+
+def _load(warm: Sequence[Clause]) -> None:
+    _share(warm)
+
+
+def _share(wanted: Sequence[Clause]) -> float:
+    return seconds(Reader(docs, champion_or_none()), wanted)
+
+
 def main() -> None:
     """Print a line of figures for each language."""
     parser = argparse.ArgumentParser(
@@ -52,13 +72,17 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path, help="texts, as <act>/<version>.<language>.<ext>")
     parser.add_argument("--clauses", type=int, default=1000, help="at most so many a language")
+    parser.add_argument("--processes", type=int, default=1, help="how many read side by side")
     options = parser.parse_args()
     judge = champion_or_none()
     for lang in Lang:
         rows = clauses(options.folder, lang, options.clauses)
         warm, wanted = rows[:WARM], rows[WARM:]
         seconds(Reader(docs, judge), warm)
-        new = seconds(Reader(docs, judge), wanted)
+        if options.processes > 1:
+            new = together(wanted, warm, options.processes)
+        else:
+            new = seconds(Reader(docs, judge), wanted)
         with tempfile.TemporaryDirectory() as folder:
             cached = TagCache(Path(folder))
             seconds(Reader(cached, judge), wanted)

@@ -97,13 +97,19 @@ def build(
             contents,
             workspace.releases,
             inputs.digest,
-            {"build_seconds": round(time.monotonic() - started, 3)},
+            {"build_seconds": round(time.monotonic() - started, 3), "readers": readers()},
             {"weights.toml": inputs.weights, "acts.toml": inputs.registry},
         )
     powers = sum(len(reading.powers) for found in readings.values() for reading in found)
     clauses = sum(map(len, readings.values()))
     counts = {"versions": len(texts), "clauses": clauses, "powers": powers}
     return Built(release, fresh=True, counts=counts)
+
+
+def readers() -> dict[str, str | int | None]:
+    """Which models read: the tagger of each language, and the version of the classifier."""
+    taggers = {lang.value: engine.version(lang) for lang in Lang}
+    return {**taggers, "classifier": store.champion_version()}
 
 
 def gather(workspace: Workspace, registry_path: Path, weights_path: Path) -> Inputs:
@@ -179,7 +185,7 @@ def read_powers(
 
     reader = Reader(tag, store.champion_or_none())
     readings = {}
-    progress("taggers: " + ", ".join(f"{lang} {engine.version(lang)}" for lang in Lang))
+    progress("reading with " + ", ".join(f"{name} {what}" for name, what in readers().items()))
     for text in texts:
         progress(f"reading {text.version.version_id} ({len(text.parsed.clauses)} clauses)")
         readings[text.version.version_id] = breakable(reader.read(text.parsed.clauses))

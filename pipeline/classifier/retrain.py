@@ -49,8 +49,16 @@ def retrain(
 
     Raises:
         InputError: the annotations teach nothing; the champion stays.
-        StoreError: the champion or the registry is damaged; nothing is written.
+        StoreError: the champion or the registry is damaged, or another training is going on;
+            nothing is written.
     """
+    with store.training(home):
+        return _retrain(examples, tag, home, promote, progress)
+
+
+def _retrain(
+    examples: Examples, tag: Any, home: Path, promote: bool, progress: Progress
+) -> Retrained:
     champion = store.champion_version(home)
     old = _readings(champion, home)
     measured = evaluate(examples, tag, progress=progress)

@@ -10,8 +10,11 @@ scikit-learn and numpy: a pickle could run anything.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
@@ -32,6 +35,26 @@ ROLLED_BACK = "rolled back"
 
 class StoreError(BilikError):
     """A label model that is missing, damaged, or not ours."""
+
+
+@contextmanager
+def training(home: Path = HOME) -> Iterator[None]:
+    """Hold the folder for one training; those who only read are never kept out.
+
+    Raises:
+        StoreError: the folder cannot be written, or another training holds it.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = (home / ".lock").open("w")
+    except OSError as error:
+        raise _unwritable(error, home) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StoreError("another training is going on here", home, "wait for it") from None
+        yield
 
 
 def save(model: LabelModel, card: dict[str, Any], home: Path = HOME) -> int:

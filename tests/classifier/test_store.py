@@ -191,3 +191,14 @@ def test_a_file_that_is_no_label_model_is_an_error(what: str, home: Path) -> Non
 
 def test_errors_of_the_store_are_told_apart() -> None:
     assert not issubclass(StoreError, InputError | ReleaseError)
+
+
+def test_a_second_training_at_once_is_refused(tmp_path: Path) -> None:
+    with (
+        store.training(tmp_path),
+        pytest.raises(StoreError, match="another training is going on"),
+        store.training(tmp_path),
+    ):
+        pass
+    with store.training(tmp_path):
+        pass
