@@ -47,7 +47,7 @@ def test_train_prints_version_decision_and_why(tiny: Path, models: Path, cache: 
     assert quiet.stdout.startswith("classifier 3: not promoted; ")
     assert quiet.stderr == ""
     assert store.champion_version(models / "classifier") == 2
-    assert (cache / "tags.sqlite").exists()
+    assert (cache / "tags-2.sqlite").exists()
 
 
 def test_evaluate_prints_a_table_a_language(tiny: Path, cache: Path, tmp_path: Path) -> None:
