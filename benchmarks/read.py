@@ -3,6 +3,9 @@ r"""Measure the reader on one part of the annotated clauses, or list its errors 
 python benchmarks/read.py dev --gold ../shared/gold --texts ../shared/corpus
 python benchmarks/read.py dev --texts ../shared/corpus --errors domain --lang kaz
 
+The rules read alone, unless --classifier; the champion has learned from all parts but `held-out`,
+and `bilik models evaluate classifier` measures it on articles that it has not seen.
+
 `gold` and `dev` may be looked at while rules are written. `val` is for figures only, and the
 Constitution of 2026, `held-out`, for one last figure (docs/annotation.md, Parts).
 """
@@ -15,6 +18,7 @@ from pathlib import Path
 
 from pipeline.classifier.examples import ANNOTATIONS, Example, collect
 from pipeline.classifier.measures import FIELDS, Judged, judged, scores
+from pipeline.classifier.store import champion_or_none
 from pipeline.language.cache import TagCache
 from pipeline.powers import Reader
 from pipeline.records import Reading
@@ -57,7 +61,7 @@ def main() -> None:
         if e.annotation and options.gold and str(options.gold) in e.annotation.place
     )
     started = time.perf_counter()
-    reader = Reader(TagCache(options.cache))
+    reader = Reader(TagCache(options.cache), champion_or_none() if options.classifier else None)
     readings = list(reader.read(example.clause for example in examples.rows))
     spent = time.perf_counter() - started
     for lang in Lang:
@@ -109,6 +113,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--gold", type=Path, help="folder of gold clauses")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="official texts")
     parser.add_argument("--errors", choices=("label", *FIELDS), help="list the clauses read wrong")
+    parser.add_argument("--classifier", action="store_true", help="let the champion decide labels")
     parser.add_argument("--lang", choices=[lang.value for lang in Lang])
     parser.add_argument("--cache", type=Path, default=Path("workspace/cache"), help="tagged texts")
     return parser.parse_args()

@@ -57,7 +57,7 @@ def test_the_languages_are_kept_apart(tmp_path: Path, tagged: list[str]) -> None
 
 def test_a_damaged_store_is_made_anew(tmp_path: Path, tagged: list[str]) -> None:
     first = shown(TagCache(tmp_path)(TEXTS, Lang.RUS))
-    (tmp_path / "tags.sqlite").write_bytes(b"no database at all" * 100)
+    TagCache(tmp_path).path.write_bytes(b"no database at all" * 100)
     assert shown(TagCache(tmp_path)(TEXTS, Lang.RUS)) == first
     assert len(tagged) == 4
 
