@@ -106,7 +106,8 @@ def _unpacked(empty: Doc, data: bytes) -> Doc:
     import numpy as np
 
     made = json.loads(data)
-    made["array_body"] = np.array(made["array_body"], dtype=np.uint64)
+    shape = (-1, len(made["array_head"]))  # an empty doc has no row to tell it
+    made["array_body"] = np.array(made["array_body"], dtype=np.uint64).reshape(shape)
     return empty.from_dict(made, exclude=_LEFT_OUT)
 
 
