@@ -6,19 +6,28 @@ Each rule answers with a manner - asserted, permitted, named, condition, mention
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from pipeline.powers.lexicon import Match
+from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.words import Passage, Word
 from pipeline.vocabulary import Lang
 
 GOVERNING_NOUNS = ("неспособност", "отказ", "невозможност", "необходимост", "намерени")
+DOING = ("осуществля", "производ", "провод")  # verbs that only carry a named act
 DECISIONS = {"решение", "отклонение", "голосование", "обеспечение"}
 RIGHTS = ("құқ", "хақ", "хұқ", "ерікті")  # what a Kazakh dative verbal noun depends on
 # How short passives end that the dictionary takes for adjectives: "отрешен", "избрана".
 SHORT_PASSIVES = ("ен", "ена", "ено", "ены", "ан", "ана", "ано", "аны")
 AUXILIARIES = ("отыр", "тұр", "жатыр", "жүр", "келеді", "береді", "қояды", "тастайды", "шығады")
 MENTIONED = "mentioned"
+# Verbs that only tell how another goes, after its converb: "шақырып алу", "қайтарып жіберу".
+HELPERS = ("жібер", "таста", "қой", "қою", "қоя", "ал", "кел", "шық", "сал", "өт", "отыр", "тұр")
+BANNED = ("болмайды", "жол")  # bans on a dative: "шектеуге жол берілмейді"
+LISTS = {("мен",), ("бен",), ("пен",), ("және",), (",",)}
+CARRYING = {"works_out", "other", "control", "elect"}  # wide acts, told by the verb itself
+COMPETENCES = ("құзыретіне", "қарауына", "құзырына", "өкілеттігіне", "өкілеттіктеріне", "міндетіне")
+FALLING = {(noun, verb) for noun in COMPETENCES for verb in ("жатады", "кіреді")}
 KAZAKH_LINKS = frozenset([",", ";", ".", "және", "мен", "бен", "пен", "не", "немесе", "әрі"])
 
 
@@ -32,6 +41,7 @@ class Setting:
     nominal: bool
     permits: bool
     side: frozenset[int]
+    headed: bool = False  # a Kazakh item without a verb under a head that names a holder
 
 
 # --- Russian forms -------------------------------------------------------------------------
@@ -117,6 +127,18 @@ def listed_noun(setting: Setting, match: Match, word: Word) -> str:
     return "" if place >= 0 and words[place].pos == "ADP" else "named"
 
 
+def noun_done(setting: Setting, match: Match, word: Word) -> str:
+    """An act named and done by someone: "Назначение послов производится Президентом"."""
+    words = setting.passage.words
+    if word.pos != "NOUN" or word.case != "Nom" or match.anchor in setting.side:
+        return ""
+    ahead = [w for w in words[match.anchor + 1 :] if w.form == "Fin"]
+    if not ahead or not ahead[0].low.startswith(DOING) or ahead[0].voice not in {"Mid", "Pass"}:
+        return ""
+    named = lexicon("holders", "holder", setting.passage.lang).longest(setting.passage)
+    return "asserted" if any(words[found.start].case == "Ins" for found in named) else ""
+
+
 def passive_of_draft(setting: Setting, match: Match, word: Word) -> str:
     """A participle that tells a chamber's vote: "одобренный большинством Мажилиса проект"."""
     if word.form != "Part" or word.voice != "Pass" or word.short:
@@ -171,6 +193,49 @@ def carried_on(words: Sequence[Word], place: int) -> bool:
 # --- Kazakh forms --------------------------------------------------------------------------
 
 
+def with_helper(passage: Passage, match: Match) -> Match:
+    """A Kazakh verb's helper bears its form: "қайтарып жіберуге", "қабылдамай тастай"."""
+    words, place = passage.words, match.anchor
+    if passage.lang is Lang.RUS or words[place].form != "Conv" or place + 1 >= len(words):
+        return match
+    following = words[place + 1]
+    helps = following.low.startswith(HELPERS) and following.form in {"Vnoun", "Conv"}
+    joined = words[place].low.endswith(("п", "й"))
+    return replace(match, anchor=place + 1, end=place + 2) if helps and joined else match
+
+
+def carrier(passage: Passage, place: int) -> int:
+    """Where the verb stands that carries out a named act: "жүзеге асырады"; -1 for none."""
+    words = passage.words
+    for at in range(place + 1, len(words)):
+        if words[at].low.startswith("асыр") and words[at - 1].low == "жүзеге":
+            return at if words[at].form == "Fin" else -1
+        if words[at].form in {"Fin", "Conv"} or words[at].mood == "Cnd":
+            return -1
+        if words[at].form in {"Vnoun", "Part"} and passage.lows(place + 1, place + 2) not in LISTS:
+            return -1
+    return -1
+
+
+def carried_out(setting: Setting, match: Match, word: Word) -> str:
+    """An act named and carried out: "тағайындауды Президент жүзеге асырады"."""
+    data = match.entry.data
+    if word.form != "Vnoun" or data["code"] in CARRYING or match.end > match.anchor + 1:
+        return ""
+    at = carrier(setting.passage, match.anchor)
+    if at < 0:
+        return ""
+    named = word.case == "Acc" or (word.case == "Nom" and bool(setting.passage.words[at].voice))
+    return "asserted" if named else ""
+
+
+def in_competence(setting: Setting, match: Match, word: Word) -> str:
+    """An act named as someone's affair: "тағайындау Президенттің құзыретіне жатады"."""
+    ahead = setting.passage.lows(match.anchor, match.anchor + 12)
+    falls = any(pair in FALLING for pair in pairwise(ahead))
+    return "named" if word.form == "Vnoun" and word.case == "Nom" and falls else ""
+
+
 def joined_converb(setting: Setting, match: Match, word: Word) -> str:
     """A converb joined to a later verb: "шақырып, оларға төрағалық етеді"; "тарата алады"."""
     words = setting.passage.words
@@ -200,11 +265,13 @@ def permitted_noun(setting: Setting, match: Match, word: Word) -> str:
     bans = [
         m
         for m in setting.bans
-        if m.start > match.anchor and words[m.start].low.startswith((*RIGHTS, "болмайды"))
+        if m.start > match.anchor and words[m.start].low.startswith((*RIGHTS, *BANNED))
     ]
     if word.case == "Dat" and not word.owned and (ahead or bans or setting.permits):
         return "permitted"
     following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
+    if word.case == "Dat" and word.negative and following == "тиіс":
+        return "permitted"  # "шектелмеуге тиіс": the act that must not be done
     denied = setting.passage.lows(match.anchor + 2, match.anchor + 3)
     if following == "мүмкін" and denied and denied[0].startswith("болма"):
         return ""
@@ -216,7 +283,8 @@ def permitted_noun(setting: Setting, match: Match, word: Word) -> str:
 
 def listed_verbal_noun(setting: Setting, match: Match, word: Word) -> str:
     """A verbal noun in a list of competence: "сайлау мен қызметтен босату"."""
-    if word.form != "Vnoun" or not setting.nominal or word.case != "Nom" or word.owned:
+    listed = setting.nominal or setting.headed
+    if word.form != "Vnoun" or not listed or word.case != "Nom" or word.owned:
         return ""
     words = setting.passage.words
     following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else "."
@@ -252,10 +320,11 @@ Rule = Callable[[Setting, Match, Word], str]
 
 RUSSIAN_RULES: tuple[Rule, ...] = (
     condition_act, subject_to, noun_of_decision, finite_verb, permitted_infinitive,
-    decreed_infinitive, right_to_noun, short_passive, predicate_adjective, listed_noun,
+    decreed_infinitive, right_to_noun, short_passive, predicate_adjective, listed_noun, noun_done,
     passive_of_draft, acting_participle, included_noun, mentioned,
 )  # fmt: skip
 KAZAKH_RULES: tuple[Rule, ...] = (
     condition_act, subject_to, fixed_phrase, finite_verb, joined_converb, permitted_noun,
-    listed_verbal_noun, acting_attribute, attributive_vote, included_noun, mentioned,
+    carried_out, in_competence, listed_verbal_noun, acting_attribute, attributive_vote,
+    included_noun, mentioned,
 )  # fmt: skip

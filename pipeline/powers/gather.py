@@ -247,7 +247,8 @@ def _tells_a_power(scene: Scene, act: Act, found: Sequence[Thing], acts: Sequenc
     if predicate.base == "take" and any(a.predicate.rule == "noun_of_decision" for a in acts):
         return False  # "Решение об отрешении принимается": told already
     if predicate.row.get("name") == "works_out":
-        return not (empty or predicate.passive)
+        by_agent = any(actor.rule == "agent" for actor in act.actors)
+        return not (empty or (predicate.passive and not by_agent))
     return not (predicate.base == "take" and empty)
 
 

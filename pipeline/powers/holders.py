@@ -21,6 +21,8 @@ JOINERS = frozenset(table("holders")["joiners"])
 OFFICERS = ("председател", "член", "судь", "судей", "депутат", "төраға", "мүше", "судья")
 OWN_PHRASES = {"орнынан", "құқығы", "тағы"}
 LINKS = frozenset(table("holders")["links"])
+# What opens another part of the sentence: "Сенат пен Мәжіліс өз төрағаларын сайлайды".
+OWN_NOUN = {"өз", "өзінің", "әр", "әрбір", "бірлескен", "оның", "олардың"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,16 @@ def find_holders(passage: Passage) -> list[Mention]:
         )
     if passage.lang is Lang.RUS:
         return _sharing_head(passage, found)
-    return _sharing_owned_head(passage, _sharing_case(passage, found))
+    return _sharing_owned_head(passage, _sharing_case(passage, _of_all(passage, found)))
+
+
+def _of_all(passage: Passage, found: list[Mention]) -> list[Mention]:
+    """After a subject, deputies are but counted: "Сенат Палата депутаттары жалпы санының ..."."""
+    for place in range(1, len(found)):
+        counted = passage.lows(found[place].end, found[place].end + 1) == ("жалпы",)
+        if counted and any(mention.case == "Nom" for mention in found[:place]):
+            found[place] = replace(found[place], case="Gen")
+    return found
 
 
 def _sharing_head(passage: Passage, found: list[Mention]) -> list[Mention]:
@@ -117,6 +128,8 @@ def _case(passage: Passage, match: Match) -> str:
     words = passage.words[match.start : match.end]
     if passage.lang is Lang.RUS:
         case = next((word.case for word in words if word.case), "Nom")
+        if case == "Gen" and match.start == 0 and words[0].low.endswith(("и", "ы")):
+            case = "Nom"  # "Судьи рассматривают": no clause opens with an owner
         return GOVERNED if case == "Nom" and _after_preposition(passage, match.start) else case
     last = words[-1]
     case = last.case or "Nom"
@@ -146,8 +159,8 @@ def _after_preposition(passage: Passage, start: int) -> bool:
 
 def _shared_case(passage: Passage, start: int) -> str:
     """The case that the last of joined nouns carries for all: "Үкімет пен әкімдердің" is Gen."""
-    for word in passage.words[start : start + 6]:
-        if word.pos == "VERB" or word.low == ",":
+    for place, word in enumerate(passage.words[start : start + 6]):
+        if word.pos == "VERB" or word.low == "," or (place and word.low in OWN_NOUN):
             break
         if word.case not in {"", "Nom"}:
             return word.case

@@ -9,7 +9,7 @@ from pipeline.powers.constraints import Limit
 from pipeline.powers.predicates import Predicate, cues
 from pipeline.powers.subjects import PERSONS, QUOTES, Actor
 from pipeline.powers.words import Passage
-from pipeline.vocabulary import ConstraintType, Holder, Label
+from pipeline.vocabulary import ConstraintType, Holder, Label, Lang
 
 REPORTING = {"report_duty", "takes_oath", "must_conform", "meets"}
 CLASSIFIER = "classifier"
@@ -125,7 +125,17 @@ def bound_by_lead_in(evidence: Evidence) -> bool:
 
 def taken_away(evidence: Evidence) -> bool:
     """As in "пункт 4 исключить", "сөздері алынып тасталсын": an amending act ends a power."""
+    if any(_annuls(act) for act in evidence.acts):
+        return False  # "Правительство признает утратившими силу акты министерств"
     return bool(evidence.said("taken"))
+
+
+def _annuls(act: Act) -> bool:
+    """Whether a holder named annuls acts, and not this amending act a norm."""
+    predicate = act.predicate
+    told = predicate.rule in {"finite_verb", "permitted_infinitive", "listed_noun"}
+    by_holder = any(actor.rule in {*NAMED_BY, "lead_in_holder"} for actor in act.actors)
+    return act.gives and predicate.base == "annul" and told and by_holder
 
 
 def refers_elsewhere(evidence: Evidence) -> bool:
@@ -145,7 +155,10 @@ def act_in_condition(evidence: Evidence) -> bool:
 
 def majority_elects(evidence: Evidence) -> bool:
     """As in "Избранным считается кандидат, набравший большее число", "сайланды деп есептеледі"."""
-    chosen = ("избран", "принятым", "сайлан", "қабылданд")
+    chosen: tuple[str, ...] = ("избран", "принятым", "сайлан", "қабылданд")
+    if evidence.passage.lang is Lang.KAZ:
+        failed = any(word.mood == "Cnd" and word.negative for word in evidence.passage.words)
+        chosen = ("сайлан", "кандидат") if failed else ("сайлан", "кандидат", "қабылданд")
     return (
         any(low.startswith(chosen) for low in evidence.passage.lows(0, 10_000))
         and means_or_deems(evidence)
@@ -155,7 +168,7 @@ def majority_elects(evidence: Evidence) -> bool:
 
 def means_or_deems(evidence: Evidence) -> bool:
     """As in "Несоблюдение срока означает ...", "қабылданғанын білдіреді": a consequence."""
-    if "means_or_deems" not in evidence.said("nothing"):
+    if "means_or_deems" not in evidence.said("nothing") or _banned_first(evidence):
         return False
     return not any(
         act.gives
@@ -163,6 +176,15 @@ def means_or_deems(evidence: Evidence) -> bool:
         and act.predicate.anchor < len(evidence.passage.words) // 2
         for act in evidence.acts
     )
+
+
+def _banned_first(evidence: Evidence) -> bool:
+    """A Kazakh ban, and then what its breach entails: "жол берілмейді және ... әкеп соғады"."""
+    if evidence.passage.lang is Lang.RUS:
+        return False
+    deemed = [m for m in cues(evidence.passage, "nothing") if m.entry.name == "means_or_deems"]
+    bans = cues(evidence.passage, "forbidden")
+    return bool(bans) and bans[0].start < deemed[0].start
 
 
 def powers_end(evidence: Evidence) -> bool:
@@ -300,6 +322,27 @@ def restricted(evidence: Evidence) -> bool:
     return bool(evidence.said("restricted")) and not named
 
 
+def rights_limited(evidence: Evidence) -> bool:
+    """What the state may not do to rights: "құқықтарын шектеуге жол берілмейді", "тек заңмен"."""
+    limiting = [act for act in evidence.acts if act.predicate.row.get("name") == "limits_rights"]
+    only = bool(cues(evidence.passage, "only"))
+    return any(act.predicate.forbidden or only for act in limiting)
+
+
+def ruled_out(evidence: Evidence) -> bool:
+    """An act denied or stopped by the law: "қол қойылмайды", "қабылдамайды", "тоқтатыла тұрады"."""
+    if evidence.passage.lang is Lang.RUS or any(w.mood == "Cnd" for w in evidence.passage.words):
+        return False
+    return any(_denied(act) for act in evidence.acts if act.predicate.rule == "finite_verb")
+
+
+def _denied(act: Act) -> bool:
+    predicate = act.predicate
+    if predicate.forbidden:
+        return predicate.passive or bool(act.actors)
+    return predicate.base == "suspend" and predicate.passive and not act.actors
+
+
 def state_holder_acts(evidence: Evidence) -> bool:
     """A holder of the state does or may do an act: "назначает", "вправе", "тағайындайды"."""
     for act in evidence.acts:
@@ -363,6 +406,7 @@ RULES: tuple[tuple[Callable[[Evidence], bool], Label, float], ...] = (
     (elected_by_people, Label.CONSTRAIN, 0.85),
     (eligible, Label.CONSTRAIN, 0.85),
     (incompatible, Label.CONSTRAIN, 0.9),
+    (rights_limited, Label.CONSTRAIN, 0.8),
     (about_citizens, Label.NONE, 0.85),
     (immune, Label.GRANT, 0.9),
     (steps_down, Label.CONSTRAIN, 0.75),
@@ -373,5 +417,6 @@ RULES: tuple[tuple[Callable[[Evidence], bool], Label, float], ...] = (
     (words_replaced, Label.NONE, 0.7),
     (left_to_law, Label.NONE, 0.9),
     (limit_alone, Label.CONSTRAIN, 0.8),
+    (ruled_out, Label.CONSTRAIN, 0.7),
     (only_a_trigger, Label.CONSTRAIN, 0.55),
 )

@@ -144,7 +144,7 @@ def read_clause(
     told = told or act_of_lead_in(words, lead)
     acts = [find_act(scene, predicate) for predicate in told]
     if not any(act.actors for act in acts):
-        told = [*told, *unlisted_act(words)]
+        told = [*told, *unlisted_act(words, lead)]
         acts = [find_act(scene, predicate) for predicate in told]
     things = objects_of(scene, acts, before)
     acts = [with_implied_holder(act, found) for act, found in zip(acts, things, strict=True)]

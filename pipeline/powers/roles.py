@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.powers.forms import COMPETENCES
 from pipeline.powers.holders import Mention, coordinated
 from pipeline.powers.lexicon import table
 from pipeline.powers.predicates import Predicate
@@ -14,14 +15,18 @@ from pipeline.vocabulary import Holder, Lang
 BY_DECISION = {"решением", "указом", "постановлением", "распоряжением", "приказом", "актом",
                "решениями", "указами", "постановлениями", "шешімімен", "жарлығымен", "қаулысымен",
                "өкімімен", "бұйрығымен", "актісімен", "шешімдерімен", "жарлықтарымен"}  # fmt: skip
+DECISION_NOUNS = ("шешім", "жарлығ", "қаулы", "өкім", "бұйрығ")
+# Acts that a state body may do where the law names none.
+LEFT_OPEN = {"form", "determine", "declare", "delegate", "organise", "works_out", "other"}
 ACTS = ("постановлени", "регламент", "қаулы", "регламент", "заңдар", "законы")
+BY_WHOM = {("тарапынан",), ("арқылы",)}
 NEAR = 4  # words between a participle and its agent
 FREE_INSTRUMENTAL = {"с", "со", "перед", "между", "над", "под", "за"}
 
 
 def actors(scene: Scene, predicate: Predicate) -> list[Actor]:
     """The holders of a predicate's power, [] where the words name none."""
-    for rule in RULES:
+    for rule in (agent,) if predicate.rule == "unlisted_passive" else RULES:
         found = rule(scene, predicate)
         if found:
             return [Actor(code, m, rule.__name__) for m in found for code in m.codes]
@@ -115,9 +120,7 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
         return deciding
     if scene.passage.lang is Lang.KAZ:
         found = [m for m in scene.mentions if m.case == "Ins" and m.name.startswith("by_")]
-        found += [
-            m for m in scene.mentions if scene.passage.lows(m.end, m.end + 1) == ("тарапынан",)
-        ]
+        found += [m for m in scene.mentions if scene.passage.lows(m.end, m.end + 1) in BY_WHOM]
         return found[:1]
     free = [
         m for m in scene.mentions
@@ -149,9 +152,23 @@ def _by_decision(scene: Scene) -> list[Mention]:
     """By whose act: "назначаются указом Президента", "Президенттің шешімімен тағайындалады"."""
     owners = [m for m in scene.mentions if m.case == "Gen"]
     if scene.passage.lang is Lang.KAZ:
-        return [m for m in owners if set(scene.passage.lows(m.end, m.end + 1)) & BY_DECISION][:1]
-    found = [m for m in owners if set(scene.passage.lows(m.start - 1, m.start)) & BY_DECISION]
+        return [m for m in owners if _whose_decision(scene.passage.lows(m.end, m.end + 2))][:1]
+    by_none = all(m.case != "Ins" for m in scene.mentions)
+    found = [
+        m
+        for m in owners
+        if set(scene.passage.lows(m.start - 1, m.start)) & BY_DECISION
+        or (by_none and scene.passage.lows(m.start - 2, m.start) == ("по", "решению"))
+    ]
     return ahead(scene, owners, found[0]) if found else []
+
+
+def _whose_decision(following: tuple[str, ...]) -> bool:
+    """As in "Президенттің жарлығымен", "Үкіметтің шешімі бойынша", "қаулысына сәйкес"."""
+    if set(following[:1]) & BY_DECISION:
+        return True
+    decided = bool(following) and following[0].startswith(DECISION_NOUNS)
+    return decided and following[1:] in {("бойынша",), ("негізінде",), ("арқылы",)}
 
 
 def _owned_by_participle(scene: Scene, predicate: Predicate, mention: Mention) -> bool:
@@ -206,9 +223,43 @@ def owner_of_right(scene: Scene, predicate: Predicate) -> list[Mention]:
     return owners[:1]
 
 
+def competent(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """Whose affair an act is: "тағайындау Президенттің құзыретіне жатады"."""
+    if predicate.rule != "in_competence":
+        return []
+    words = scene.passage.words
+    owners = [
+        m
+        for m in scene.mentions
+        if m.case == "Gen" and m.start > predicate.anchor
+        and any(word.low.startswith(COMPETENCES) for word in words[m.end : m.end + 2])
+    ]  # fmt: skip
+    return ahead(scene, owners, owners[0]) if owners else []
+
+
+def unnamed_body(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """An act that the law allows and leaves to no one by name: "режим белгіленуі мүмкін"."""
+    words = scene.passage.words
+    word = words[predicate.anchor]
+    allowed = word.form == "Vnoun" and word.owned and predicate.passive and not word.negative
+    following = scene.passage.lows(predicate.anchor + 1, predicate.anchor + 2) == ("мүмкін",)
+    if scene.passage.lang is Lang.RUS:
+        allowed = predicate.manner == "permitted" and predicate.passive
+        following = not predicate.forbidden and scene.passage.has("может", "могут")
+    if not (allowed and following) or predicate.base not in LEFT_OPEN:
+        return []
+    if scene.lead is not None or scene.passage.has("ғана", "тек", "лишь", "только"):
+        return []
+    by_law = predicate.base == "determine" and scene.passage.has("заңда", "заңмен", "законом")
+    holder = Holder.PARLIAMENT if by_law else Holder.STATE_BODY
+    return [Mention((holder,), predicate.anchor, predicate.end, "", "unnamed", where="")]
+
+
 def lead_in_holder(scene: Scene, predicate: Predicate) -> list[Mention]:
     """The list's head names him: "К ведению Сената относится:", "Президент:"."""
     finite = scene.passage.words[predicate.anchor].form == "Fin"
+    if not scene.lead_mentions and predicate.rule in {"listed_noun", "unlisted_noun"}:
+        return [m for m in scene.mentions if m.case == "Gen" and m.start < predicate.anchor][:1]
     if (
         not scene.lead_mentions
         or (predicate.passive and finite)
@@ -248,8 +299,10 @@ RULES: tuple[Callable[[Scene, Predicate], list[Mention]], ...] = (
     at_sitting,
     by_votes,
     owner_of_right,
+    competent,
     subject,
     lead_in_holder,
     clause_before,
     issuer,
+    unnamed_body,
 )

@@ -178,7 +178,7 @@ def _of_side_act(scene: Scene, mention: Mention, predicate: Predicate) -> bool:
     limit = others[0].start if others else len(words)
     named = {place for m in scene.mentions for place in range(m.start, m.end)}
     for place in range(mention.end, min(limit, predicate.anchor + 1)):
-        if place in named:
+        if place in named or predicate.start <= place < predicate.anchor:
             continue
         if words[place].low in {"ол", "олар"} or words[place].low.startswith(PEOPLE):
             return False  # "халық сайлайтын": the participle has its own subject

@@ -9,7 +9,7 @@ from tests.powers.examples import HOLDER_EXAMPLES, LABEL_EXAMPLES
 from tests.powers.making import read_one
 
 # A rule that one language alone has, and one that needs a clause before it.
-ONE_LANGUAGE = {"owner_of_right"}
+ONE_LANGUAGE = {"owner_of_right", "competent", "unnamed_body", "rights_limited", "ruled_out"}
 NEEDS_MORE = {"clause_before"}
 
 
