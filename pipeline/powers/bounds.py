@@ -8,7 +8,7 @@ from pipeline.powers.assemble import ISSUING, Draft, limited_office
 from pipeline.powers.authored import code_by
 from pipeline.powers.constraints import Limit
 from pipeline.powers.domains import domain_of, topics_of
-from pipeline.powers.labels import Act
+from pipeline.powers.evidence import Act
 from pipeline.powers.objects import Thing, find_things
 from pipeline.powers.predicates import UNLISTED, Predicate, telling_words
 from pipeline.powers.roles import implied

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.powers.constraints import Limit, asks, fault
+from pipeline.powers.evidence import Act
 from pipeline.powers.holders import GOVERNED, Mention
-from pipeline.powers.labels import Act
 from pipeline.powers.subjects import Scene
 from pipeline.powers.words import Passage
 from pipeline.vocabulary import ConstraintType, Holder, Lang

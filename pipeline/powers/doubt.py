@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.powers.labels import Act, Verdict
+from pipeline.powers.evidence import Act, Verdict
 from pipeline.powers.predicates import UNLISTED, Predicate
 from pipeline.powers.subjects import Scene
 from pipeline.records import Power

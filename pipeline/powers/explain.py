@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.powers.assemble import Source
 from pipeline.powers.constraints import Limit
+from pipeline.powers.evidence import Act, Verdict
 from pipeline.powers.features import Features
-from pipeline.powers.labels import Act, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.powers.evidence import Evidence, Verdict
 from pipeline.powers.forms import MENTIONED
-from pipeline.powers.labels import RULES, Evidence, Verdict
+from pipeline.powers.labels import RULES
 from pipeline.powers.lexicon import lexicon, table
 from pipeline.powers.predicates import UNLISTED, Predicate, cues
 from pipeline.powers.subjects import Scene

@@ -10,8 +10,9 @@ from pipeline.powers.authored import with_authors
 from pipeline.powers.bounds import bound, named_holder, nothing
 from pipeline.powers.constraints import Limit, find_limits
 from pipeline.powers.domains import domain_of, shared_domain, topics_of
+from pipeline.powers.evidence import Act, Verdict
 from pipeline.powers.holders import find_holders
-from pipeline.powers.labels import REPORTING, SETTLING, Act, Verdict, refused_by_house
+from pipeline.powers.labels import REPORTING, SETTLING, refused_by_house
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.memory import Memory
 from pipeline.powers.objects import OFFICE_KINDS, Thing, find_things, reach

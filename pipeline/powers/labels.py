@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from pipeline.powers.constraints import Limit
-from pipeline.powers.predicates import Predicate, cues
-from pipeline.powers.subjects import PERSONS, QUOTES, Actor
-from pipeline.powers.words import Passage
+from pipeline.powers.evidence import Act, Evidence, Verdict
+from pipeline.powers.predicates import cues
+from pipeline.powers.subjects import PERSONS, QUOTES
 from pipeline.vocabulary import ConstraintType, Holder, Label, Lang
 
 REPORTING = {"report_duty", "takes_oath", "must_conform", "meets"}
@@ -18,56 +16,13 @@ NAMED_BY = {"subject", "agent", "at_sitting"}  # holder rules that rest on a nam
 # By what a unit is repealed in place: "... Заңымен алып тасталды".
 REPEALING = {"заңымен", "законом", "жарлығымен", "указом"}
 
-# Acts that a participle alone gives: "назначаемый Президентом", "Президент айқындаған тәртіппен".
 HOUSES = {Holder.PARLIAMENT, Holder.SENATE, Holder.MAZHILIS, Holder.KURULTAI,
           Holder.SUPREME_SOVIET, Holder.MASLIKHAT}  # fmt: skip
 # Deciding, and what a decision is called where no law or act is named.
 RULING = {"issue", "settle", "take"}
 RULINGS = {"ruling", "resolution", "decision", "conclusion"}
+# Acts that a participle alone gives: "назначаемый Президентом", "Президент айқындаған тәртіппен".
 SETTLING = {"appoint", "elect", "determine", "call_referendum"}
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A predicate with its holders: what a grant is made of."""
-
-    predicate: Predicate
-    actors: tuple[Actor, ...]
-    objects: tuple[str, ...] = ()
-    implied: bool = False  # the holder follows from the act alone
-
-    @property
-    def gives(self) -> bool:
-        """Whether the act, taken alone, is a power given to someone."""
-        return bool(self.actors) and not self.predicate.forbidden
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the label rules look at."""
-
-    passage: Passage
-    acts: tuple[Act, ...]
-    limits: tuple[Limit, ...]
-    duty: bool
-    named: bool = True  # a state holder is named
-    bound_by_lead: bool = False  # the list's head puts a duty or a ban on a holder
-
-    def limited(self, *types: ConstraintType) -> bool:
-        return any(limit.type in types for limit in self.limits)
-
-    def said(self, section: str) -> set[str]:
-        """Names of the cues of a section that stand in the clause."""
-        return {match.entry.name for match in cues(self.passage, section)}
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A label, how sure the rule behind it is, and the rule's name."""
-
-    label: Label
-    sure: float
-    rule: str
 
 
 def decide(evidence: Evidence) -> Verdict:
@@ -330,17 +285,14 @@ def rights_limited(evidence: Evidence) -> bool:
 
 
 def ruled_out(evidence: Evidence) -> bool:
-    """An act denied or stopped by the law: "қол қойылмайды", "қабылдамайды", "тоқтатыла тұрады"."""
+    """An act denied by the law: "қол қойылмайды", "қабылдамайды"."""
     if evidence.passage.lang is Lang.RUS or any(w.mood == "Cnd" for w in evidence.passage.words):
         return False
     return any(_denied(act) for act in evidence.acts if act.predicate.rule == "finite_verb")
 
 
 def _denied(act: Act) -> bool:
-    predicate = act.predicate
-    if predicate.forbidden:
-        return predicate.passive or bool(act.actors)
-    return predicate.base == "suspend" and predicate.passive and not act.actors
+    return act.predicate.forbidden and (act.predicate.passive or bool(act.actors))
 
 
 def state_holder_acts(evidence: Evidence) -> bool:

@@ -12,6 +12,7 @@ from pipeline.powers.binding import bind, chain_proposals, settle_motions
 from pipeline.powers.conditions import conditions
 from pipeline.powers.constraints import Limit
 from pipeline.powers.doubt import UNSURE, needs_review, proba, sureness
+from pipeline.powers.evidence import Act, Evidence, Verdict
 from pipeline.powers.explain import Trace, trace
 from pipeline.powers.features import Features, features
 from pipeline.powers.forms import MENTIONED
@@ -25,7 +26,7 @@ from pipeline.powers.gather import (
     vague,
     with_implied_holder,
 )
-from pipeline.powers.labels import Act, Evidence, Verdict, decide, settle
+from pipeline.powers.labels import decide, settle
 from pipeline.powers.memory import Memory, remember
 from pipeline.powers.predicates import cues, find_predicates, unlisted_act
 from pipeline.powers.subjects import Scene
