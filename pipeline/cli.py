@@ -233,6 +233,9 @@ _rules_only_option: _Decorator = click.option(
 def read(rules_only: bool) -> None:
     """Read clauses for powers: JSON lines in, JSON lines out, in document order.
 
+    A consent counts as breakable where another clause of the same text lets its refusal be
+    answered by dissolution, so give the whole text.
+
     Labels are those of the classifier that `bilik models list` calls the champion; where none was
     ever trained, those of the rules.
 
@@ -243,10 +246,11 @@ def read(rules_only: bool) -> None:
     from pipeline import jsonl
     from pipeline.classifier.store import champion_or_none
     from pipeline.powers import Reader
+    from pipeline.powers.breakable import breakable
 
     model = None if rules_only else champion_or_none()
     clauses = jsonl.read_clauses(sys.stdin, "standard input")
-    for reading in Reader(judge=model).read(clauses):
+    for reading in breakable(Reader(judge=model).read(clauses)):
         click.echo(jsonl.dump(jsonl.reading_row(reading)))
 
 
