@@ -162,11 +162,12 @@ class Lexicon:
     def matches(self, passage: Passage) -> Iterator[Match]:
         """Every match of every pattern."""
         words, places_of = passage.words, _places(passage)
+        absent = places_of.keys().isdisjoint
         likely = {
             (at, number)
             for key in places_of.keys() & self._by_key.keys()
             for number in self._by_key[key]
-            if not any(places_of.keys().isdisjoint(keys) for keys in self._patterns[number][2])
+            if not any(map(absent, self._patterns[number][2]))
             for at in places_of[key]
         }
         for at, number in sorted(likely):

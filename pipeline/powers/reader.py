@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.language import Parse, docs
+from pipeline.language import docs
 from pipeline.powers.assemble import Draft, Source, power, proposers
 from pipeline.powers.binding import bind, chain_proposals, settle_motions
 from pipeline.powers.conditions import conditions
@@ -109,19 +109,36 @@ class Reader:
             mine = [clause for clause in batch if clause.lang is lang]
             heads = sorted({clause.lead_in for clause in mine if clause.lead_in})
             texts = sorted({clause.text for clause in mine})
-            for wanted, parse in ((heads, _never), (texts, _worth_a_tree(lang))):
-                for text, doc in zip(wanted, self._tag(wanted, lang, parse=parse), strict=True):
-                    tagged[lang, text] = passage(doc, lang)
+            for wanted, never in ((heads, True), (texts, False)):
+                look = _Look(lang, never)
+                for text, doc in zip(wanted, self._tag(wanted, lang, parse=look), strict=True):
+                    tagged[lang, text] = look.passage(doc)
         return tagged
 
 
-def _never(_doc: Doc) -> bool:
-    """No tree is asked of a list's head."""
-    return False
+class _Look:
+    """Which docs are worth a tree; a list's head never is. What was looked at is not lost."""
 
+    def __init__(self, lang: Lang, never: bool) -> None:
+        self._lang, self._never = lang, never
+        self._bare: dict[str, Passage] = {}
 
-def _worth_a_tree(lang: Lang) -> Parse:
-    return lambda doc: worth_a_tree(passage(doc, lang))
+    def __call__(self, doc: Doc) -> bool:
+        if self._never:
+            return False
+        seen = self._bare[doc.text] = passage(doc, self._lang)
+        return worth_a_tree(seen)
+
+    def passage(self, doc: Doc) -> Passage:
+        """The words of a tagged doc."""
+        seen = self._bare.get(doc.text)
+        if seen is None:
+            return passage(doc, self._lang)
+        if not doc.has_annotation("DEP"):
+            return seen
+        whole = passage(doc, self._lang)
+        whole.found.update(seen.found)  # a tree changes nothing of what the lexicons find
+        return whole
 
 
 def read_clause(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.powers.grammar import Grammar, one_form
@@ -59,6 +60,12 @@ def passage(doc: Doc, lang: Lang, where: str = "clause") -> Passage:
     return Passage(tuple(_words(doc, lang)), lang, where)
 
 
+@cache
+def _feats(morph: str) -> Mapping[str, str]:
+    """Features as they are written: "Case=Nom|Number=Sing"."""
+    return dict(pair.split("=", 1) for pair in morph.split("|")) if morph else {}
+
+
 def _words(doc: Doc, lang: Lang) -> Iterable[Word]:
     before = ""
     tokens = [token for token in doc if token.pos_ != "SPACE"]
@@ -66,7 +73,7 @@ def _words(doc: Doc, lang: Lang) -> Iterable[Word]:
     tree = doc.has_annotation("DEP")
     for token in tokens:
         low = token.text.lower()
-        found = Grammar(token.lemma_, token.pos_, token.morph.to_dict())
+        found = Grammar(token.lemma_, token.pos_, _feats(str(token.morph)))
         if lang is Lang.KAZ:
             found = one_form(low, before, found)
         before, feats = low, found.feats
