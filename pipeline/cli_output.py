@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
 
 def progress(quiet: bool) -> Callable[[str], None]:
     """A function that shows one line of progress, or nothing when `quiet`."""
@@ -42,3 +44,15 @@ def print_table(columns: list[str], rows: list[Any]) -> None:
     for line in (columns, ["-" * width for width in widths], *cells):
         padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         click.echo("  ".join(padded).rstrip())
+
+
+def format_option(*formats: str) -> Decorator:
+    """The option that chooses the form of the output, the first form by default."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="Form of the output.",
+    )

@@ -79,7 +79,7 @@ def _bare_limit(scene: Scene, one: Draft) -> Limit:
     last = [word.low for word in words if word.pos != "PUNCT"][-1:]
     if DUTIES & ({word.low for word in words} if scene.passage.lang is Lang.RUS else set(last)):
         kind = ConstraintType.ACCOUNTABILITY
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip(words, [*words[1:], None], strict=False):  # an empty clause has none
         denied = word.low == "не" and following is not None and following.form == "Fin"
         if denied or (word.negative and word.form == "Fin"):
             kind = ConstraintType.PROHIBITION

@@ -28,7 +28,7 @@ SETTLING = {"appoint", "elect", "determine", "call_referendum"}
 def decide(evidence: Evidence) -> Verdict:
     """The first rule that speaks decides; silence means that no power is told."""
     for rule, label, sure in RULES:
-        if rule(evidence):
+        if evidence.passage.words and rule(evidence):
             return Verdict(label, sure, rule.__name__)
     return Verdict(Label.NONE, 0.75, "nothing_said")
 
@@ -75,7 +75,7 @@ def power_replaced(evidence: Evidence) -> bool:
 
 def bound_by_lead_in(evidence: Evidence) -> bool:
     """Items of a duty: "судья должен руководствоваться принципами:", "басшылыққа алуға тиіс:"."""
-    return evidence.bound_by_lead and bool(evidence.passage.words)
+    return evidence.bound_by_lead
 
 
 def taken_away(evidence: Evidence) -> bool:

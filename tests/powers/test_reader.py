@@ -283,3 +283,11 @@ def test_any_text_is_read_and_spans_stay_inside(texts: list[tuple[str, str]], la
         for span in spans(reading):
             assert 0 <= span.start < span.end <= length[span.where]
         before = reading.clause.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "lead_in"), [("rus", "Президент с согласия Сената:"), ("kaz", "Президентке болмайды:")]
+)
+def test_an_empty_clause_tells_nothing_whatever_its_head_says(lang: str, lead_in: str) -> None:
+    reading, _ = read_one("", lang, lead_in)
+    assert (reading.label, reading.powers) == (Label.NONE, ())
