@@ -16,6 +16,7 @@ from pipeline.cli_output import (
     print_json,
     print_rows,
     progress,
+    workspace_option,
 )
 from pipeline.cli_text import explain, parse, read
 from pipeline.errors import BilikError
@@ -34,15 +35,6 @@ class _Group(click.Group):
             ctx.exit(1)
 
 
-_workspace_option: Decorator = click.option(
-    "--workspace",
-    type=click.Path(path_type=Path),
-    envvar="BILIK_WORKSPACE",
-    default=Path("workspace"),
-    show_default=True,
-    show_envvar=True,
-    help="Folder that holds snapshots and releases.",
-)
 _registry_option: Decorator = click.option(
     "--registry",
     "registry_path",
@@ -68,7 +60,7 @@ def main() -> None:
 @main.command()
 @click.option("--source", "spec", required=True, help="KIND:PLACE, for example folder:PATH.")
 @click.option("--replace", is_flag=True, help="Let a different text of a version take its place.")
-@_workspace_option
+@workspace_option
 @_registry_option
 @_quiet_option
 @format_option("text", "json")
@@ -114,7 +106,7 @@ def ingest(
 
 
 @main.command()
-@_workspace_option
+@workspace_option
 @_registry_option
 @click.option(
     "--weights",
@@ -159,7 +151,7 @@ def build(
 
 
 @main.command()
-@_workspace_option
+@workspace_option
 @click.option("--holder", default="president", show_default=True, help="Whose scores to show.")
 @format_option("table", "json", "csv")
 def index(workspace: Path, holder: str, format_: str) -> None:
@@ -199,7 +191,7 @@ GROUP BY ALL ORDER BY s.series, s.lang, s.valid_from
 
 @main.command()
 @click.argument("sql")
-@_workspace_option
+@workspace_option
 @format_option("table", "json", "csv")
 @click.option("--limit", type=click.IntRange(min=1), help="Show at most so many rows.")
 def query(sql: str, workspace: Path, format_: str, limit: int | None) -> None:
@@ -218,7 +210,7 @@ def query(sql: str, workspace: Path, format_: str, limit: int | None) -> None:
 
 @main.command()
 @click.argument("identifier", metavar="ID")
-@_workspace_option
+@workspace_option
 @format_option("text", "json")
 def show(identifier: str, workspace: Path, format_: str) -> None:
     """Show a power: its words in both languages, its act, article and dates.
@@ -241,7 +233,7 @@ def show(identifier: str, workspace: Path, format_: str) -> None:
 
 
 @main.command()
-@_workspace_option
+@workspace_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

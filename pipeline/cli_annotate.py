@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli_output import print_json
+from pipeline.cli_output import format_option, print_json, workspace_option
 
 TOOLS = ("label-studio", "doccano")
 
@@ -32,15 +32,7 @@ def annotate() -> None:
 
 
 @annotate.command()
-@click.option(
-    "--workspace",
-    type=click.Path(path_type=Path),
-    envvar="BILIK_WORKSPACE",
-    default=Path("workspace"),
-    show_default=True,
-    show_envvar=True,
-    help="Folder that holds snapshots and releases.",
-)
+@workspace_option
 @_tool
 @click.option(
     "--limit",
@@ -156,14 +148,7 @@ def config(tool: str, out: Path | None) -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--replace", is_flag=True, help="Let new labels take the place of those there.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the output.",
-)
+@format_option("text", "json")
 def import_(
     files: tuple[Path, ...],
     tool: str | None,

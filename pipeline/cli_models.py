@@ -10,7 +10,7 @@ import click
 
 from pipeline import cli_classifier
 from pipeline.cli_classifier import Sources
-from pipeline.cli_output import print_json, print_table, progress
+from pipeline.cli_output import format_option, print_json, print_table, progress
 
 if TYPE_CHECKING:
     from pipeline.vocabulary import Lang
@@ -91,14 +91,7 @@ def models() -> None:
 
 @models.command("list")
 @_models
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Form of the output.",
-)
+@format_option("table", "json")
 def list_(home: Path | None, format_: str) -> None:
     """Show which models there are, with their scores (taggers: F1 in percent).
 
@@ -194,14 +187,7 @@ def train(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Classifier: write the figures there too, as JSON.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the output.",
-)
+@format_option("text", "json")
 def evaluate(
     name: str,
     data: Path | None,

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+workspace_option: Decorator = click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    envvar="BILIK_WORKSPACE",
+    default=Path("workspace"),
+    show_default=True,
+    show_envvar=True,
+    help="Folder that holds snapshots and releases.",
+)
 
 
 def progress(quiet: bool) -> Callable[[str], None]:

@@ -11,7 +11,6 @@ from pipeline.powers.words import Passage
 from pipeline.vocabulary import Holder, Lang
 
 NOT_A_HOLDER = "-"
-CASED = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc", "Abl")
 GOVERNED = "Prep"
 JOINERS = frozenset(table("holders")["joiners"])
 

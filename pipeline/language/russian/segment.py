@@ -48,7 +48,6 @@ SHORT = re.compile(
     + rf"|[А-ЯЁA-Z]\.(?:[-‑][А-ЯЁA-Z]\.)?(?=\s?[А-ЯЁA-Z]))(?!{LETTER})",
     re.IGNORECASE,
 )
-INITIAL = re.compile(rf"{LETTER}\.")
 
 MONTHS = frozenset(
     [
