@@ -18,13 +18,18 @@ from datetime import date
 from pipeline.vocabulary import (
     Action,
     Autonomy,
+    ChangeKind,
+    Choice,
     ConstraintType,
     Domain,
     Holder,
     Label,
     Lang,
     Polarity,
+    Shown,
     TextState,
+    Tier,
+    Verdict,
 )
 
 
@@ -241,3 +246,74 @@ class Divergence:
     kind: str  # unit, repeal, clauses, label, power
     rus: str  # what the Russian side has, "" for nothing
     kaz: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One thing that shows a change."""
+
+    shown: Shown
+    act: str  # the amending act: a key of the registry or, where it has none, its requisites
+    ref: str  # provision_id, or the note's eid in the newer version
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference in one power between a version and the next.
+
+    `older` and `newer` are version_ids of one series and language: two texts of one act, or the last
+    one of an act and the first of its successor. `power_from` and `power_to` are power_ids, "" on
+    the side where the power is not.
+    """
+
+    change_id: str
+    kind: ChangeKind
+    older: str
+    newer: str
+    date: date  # first day on which the newer text is in force
+    power: str  # identity of the power over time, see `pipeline.changes.history`
+    power_from: str
+    power_to: str
+    holder: Holder | None  # who holds it; of a transferred power, who held it before
+    holder_to: Holder | None  # who holds a transferred power now
+    action: Action | None
+    object: str | None
+    domain: Domain | None
+    polarity: Polarity
+    differs: tuple[str, ...]  # such as "+consent:maslikhat", "-trigger:parliament", "term:P5Y>P7Y"
+    proofs: tuple[Proof, ...]
+    other_language: str  # change_id of the same change in the other language, "" if not found there
+    similarity: float  # of the two clauses, in [0, 1]; 0 where one side is missing
+    partial: bool  # one of the texts is an excerpt, so the missing side may stand elsewhere
+    effective_for: str = ""  # where it binds only some: "the president elected next"
+
+
+@dataclass(frozen=True, slots=True)
+class TierRule:
+    """How the akims of one tier come to office and leave it, over a span of days."""
+
+    series: str
+    lang: Lang
+    tier: Tier
+    valid_from: date
+    valid_to: date | None  # exclusive; None while it lasts
+    choice: Choice
+    release: tuple[Holder, ...]  # who may release them
+    decentralisation: float  # in [0, 1], from the ordered scale
+    everywhere: bool  # False where the text says: in some units, as an experiment
+    act: str  # whose text says how
+    powers: tuple[str, ...]  # power_ids that show it
+    clauses: tuple[str, ...]  # clause_ids that show it without giving a power (direct election)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimVerdict:
+    """What one series of texts says of a claim."""
+
+    claim: str
+    series: str
+    verdict: Verdict
+    why: str  # one sentence
+    changes: tuple[str, ...]  # change_ids for and against
+    clauses: tuple[str, ...]  # clause_ids
+    missing: tuple[str, ...]  # texts that are not at hand, as act@date

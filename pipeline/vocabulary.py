@@ -214,6 +214,57 @@ class Autonomy(StrEnum):
     SHARED = "shared"
 
 
+class ChangeKind(StrEnum):
+    """What happened to a power between two versions."""
+
+    GRANTED = "granted"
+    REMOVED = "removed"
+    STRENGTHENED = "strengthened"  # fewer or weaker constraints, a longer term, a wider reach
+    WEAKENED = "weakened"
+    TRANSFERRED = "transferred"  # same action and object, new holder
+    REWORDED = "reworded"  # other words, the same fields
+
+
+class Shown(StrEnum):
+    """What shows a change."""
+
+    VERSIONS = "versions"  # the two texts differ
+    NOTE = "note"  # the editor's note under the article names the act
+    INSTRUCTION = "instruction"  # the amending act's own words
+
+
+class Tier(StrEnum):
+    """Level of local government that an akim stands at, from the top."""
+
+    REGION = "region"  # regions, cities of republican significance, the capital
+    DISTRICT = "district"  # districts, cities of regional significance
+    VILLAGE = "village"  # cities of district significance, villages, settlements, rural districts
+
+
+class Choice(StrEnum):
+    """How an akim comes to office, from the most centralised to the least."""
+
+    PRESIDENT_ALONE = "appointed_by_president"
+    PRESIDENT_ON_NOMINATION = "appointed_by_president_on_nomination"
+    PRESIDENT_WITH_CONSENT = "appointed_by_president_with_consent"
+    PRESIDENT_WITH_VOTE = "appointed_by_president_with_vote_on_nominees"
+    AKIM = "appointed_by_akim"
+    AKIM_WITH_CONSENT = "appointed_by_akim_with_consent"
+    ELECTORS = "indirect_electors"
+    MASLIKHAT = "indirect_maslikhat"
+    DIRECT = "direct"
+    OPEN = "set_by_other_act"  # the text leaves the order to a law or a decree
+
+
+class Verdict(StrEnum):
+    """What the texts say of a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    MIXED = "mixed"
+    MISSING = "not_in_corpus"
+
+
 LABEL_LANGUAGES = ("kaz", "rus", "eng")
 
 
