@@ -181,14 +181,13 @@ def read_powers(
 ) -> dict[str, list[Reading]]:
     """Read every clause for powers, by version_id; a clause tagged before is not tagged again."""
     from pipeline.powers import Reader
-    from pipeline.powers.breakable import breakable
 
     reader = Reader(tag, store.champion_or_none())
     readings = {}
     progress("reading with " + ", ".join(f"{name} {what}" for name, what in readers().items()))
     for text in texts:
         progress(f"reading {text.version.version_id} ({len(text.parsed.clauses)} clauses)")
-        readings[text.version.version_id] = breakable(reader.read(text.parsed.clauses))
+        readings[text.version.version_id] = reader.read_texts(text.parsed.clauses)
     return readings
 
 

@@ -92,11 +92,10 @@ def read(rules_only: bool) -> None:
     from pipeline import jsonl
     from pipeline.classifier.store import champion_or_none
     from pipeline.powers import Reader
-    from pipeline.powers.breakable import breakable
 
     model = None if rules_only else champion_or_none()
     clauses = jsonl.read_clauses(sys.stdin, "standard input")
-    for reading in breakable(Reader(judge=model).read(clauses)):
+    for reading in Reader(judge=model).read_texts(clauses):
         click.echo(jsonl.dump(jsonl.reading_row(reading)))
 
 

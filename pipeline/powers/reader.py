@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.language import docs
 from pipeline.powers.assemble import Draft, Source, power, proposers
 from pipeline.powers.binding import bind, chain_proposals, settle_motions
+from pipeline.powers.breakable import breakable
 from pipeline.powers.conditions import conditions
 from pipeline.powers.constraints import Limit
 from pipeline.powers.doubt import UNSURE, needs_review, proba, sureness
@@ -27,6 +28,7 @@ from pipeline.powers.gather import (
     with_implied_holder,
 )
 from pipeline.powers.labels import decide, settle
+from pipeline.powers.legislature import own_legislature
 from pipeline.powers.memory import Memory, remember
 from pipeline.powers.predicates import cues, find_predicates, unlisted_act
 from pipeline.powers.subjects import Scene
@@ -74,6 +76,10 @@ class Reader:
         """One reading for each clause."""
         for reading, _ in self.explain(clauses):
             yield reading
+
+    def read_texts(self, clauses: Iterable[Clause]) -> list[Reading]:
+        """The same for whole texts, with what only the whole shows: see the two passes."""
+        return breakable(own_legislature(self.read(clauses)))
 
     def explain(self, clauses: Iterable[Clause]) -> Iterator[tuple[Reading, Trace]]:
         """Each reading with the names of the rules that decided it."""
