@@ -34,6 +34,19 @@ from pipeline.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
+class EffectiveFor:
+    """Units of one version that do not bind everyone from its first day."""
+
+    version: date  # day of the version that brought them
+    eids: tuple[str, ...]  # the units, with all below them
+    condition: dict[str, str]  # kaz, rus, eng: whom they bind; empty where only `start` is said
+    start: date | None = None  # first day on which they apply, where that is known
+    until: date | None = None  # day of the version from which on this is no longer so
+    said_in: str = ""  # unit of the same act that says so
+    series: str = ""  # whose numbering of units this is, "" for both
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """A legal work, as the registry `corpus/acts.toml` knows it."""
 
@@ -47,7 +60,12 @@ class Act:
     ended: date | None = None  # first day on which the act is no longer in force
     amends: tuple[str, ...] = ()
     succeeds: str | None = None
-    amended_on: tuple[date, ...] = ()  # days on which a changed text took effect
+    amended_on: tuple[date, ...] = ()  # days on which a changed text took effect, in order
+    ended_by: str | None = None  # the act that took this one's place; one may take that of several
+    amended_by: dict[date, str] = field(default_factory=dict)  # key or requisites by changed text
+    commences: dict[str, str] = field(default_factory=dict)  # kaz, rus, eng: the event, if any
+    expires: dict[str, str] = field(default_factory=dict)
+    effective: tuple[EffectiveFor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +255,16 @@ class ScoreComponent:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """A place where the Russian and the Kazakh text of one version do not read alike."""
+    """A place where the Russian and the Kazakh text of one version differ, or are read so."""
 
     act: str
     version: str  # ISO date
     series: str
     eid: str
-    kind: str  # unit, repeal, clauses, label, power
+    n: int | None  # clause of the Russian text, of the Kazakh one where it alone has it
+    kind: str  # unit, repeal, clauses, number, bound, negation, modality, limit, holder, action ...
+    severity: str  # high: who holds a power or how far it goes; medium; low
+    cause: str  # texts: the words show it; reading: only the readings differ
     rus: str  # what the Russian side has, "" for nothing
     kaz: str
 
@@ -270,8 +291,9 @@ class Change:
     kind: ChangeKind
     older: str
     newer: str
-    date: date  # first day on which the newer text is in force
-    power: str  # identity of the power over time, see `pipeline.changes.history`
+    date: date  # first day on which the power is changed, as far as the texts and notes tell
+    exact: bool  # False: some day after the older text, and this one at the latest
+    power: str  # identity of the power over time, see `pipeline.changes.lives`
     power_from: str
     power_to: str
     holder: Holder | None  # who holds it; of a transferred power, who held it before
@@ -286,6 +308,31 @@ class Change:
     similarity: float  # of the two clauses, in [0, 1]; 0 where one side is missing
     partial: bool  # one of the texts is an excerpt, so the missing side may stand elsewhere
     effective_for: str = ""  # where it binds only some: "the president elected next"
+
+    @property
+    def series_and_lang(self) -> tuple[str, Lang]:
+        """Those of both texts."""
+        text = self.newer.removesuffix(".restated")
+        series = "official" if text == self.newer else "restated"
+        return series, Lang(text.rsplit(".", 1)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A power in one text."""
+
+    version_id: str
+    power_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One power over time: its identity, and its place in each text that has it, oldest first."""
+
+    power: str
+    series: str
+    lang: Lang
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)

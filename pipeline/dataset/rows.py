@@ -8,10 +8,20 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
+from pipeline.dataset.rows_time import (
+    change_rows,
+    claim_rows,
+    life_rows,
+    proof_rows,
+    tier_rows,
+)
 from pipeline.normalize import text_hash
 from pipeline.records import (
     Act,
+    Change,
+    ClaimVerdict,
     Divergence,
+    Life,
     Note,
     Power,
     Provision,
@@ -20,6 +30,7 @@ from pipeline.records import (
     ScoreComponent,
     Snapshot,
     Span,
+    TierRule,
     Version,
 )
 from pipeline.vocabulary import Label
@@ -60,6 +71,10 @@ class Contents:
     scores: Sequence[Score] = ()
     components: Sequence[ScoreComponent] = ()
     divergences: Sequence[Divergence] = ()
+    changes: Sequence[Change] = ()
+    lives: Sequence[Life] = ()
+    tiers: Sequence[TierRule] = ()
+    claims: Sequence[ClaimVerdict] = ()
 
     @property
     def newest(self) -> date | None:
@@ -113,6 +128,11 @@ def rows_by_table(contents: Contents) -> dict[str, list[Row]]:
             (c.score_id, c.power_id, c.contribution) for c in contents.components
         ),
         "divergences": list(_divergences(contents.divergences)),
+        "changes": change_rows(contents.changes),
+        "change_proofs": proof_rows(contents.changes),
+        "lives": life_rows(contents.lives),
+        "tiers": tier_rows(contents.tiers),
+        "claims": claim_rows(contents.claims),
     }
 
 

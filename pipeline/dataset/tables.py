@@ -7,6 +7,7 @@ half-open and count characters (Unicode code points) from 0.
 from __future__ import annotations
 
 from pipeline.dataset.schema import Column, ForeignKey, Table
+from pipeline.dataset.tables_time import LANG, SERIES, TIME_TABLES
 from pipeline.vocabulary import (
     Action,
     Autonomy,
@@ -14,23 +15,13 @@ from pipeline.vocabulary import (
     Domain,
     Holder,
     Label,
-    Lang,
     Polarity,
     TextState,
 )
 
-SERIES = ("official", "restated")
 PLACES = ("clause", "lead_in", "before")
 
 _VERSION = ForeignKey(("version_id",), "versions", ("version_id",))
-_SERIES = Column(
-    "series",
-    "string",
-    "Whether the text is official or our own short restatement; the two are never mixed.",
-    required=True,
-    codes=SERIES,
-)
-_LANG = Column("lang", "string", "Language of the text.", required=True, codes=Lang)
 
 
 def _version_id(key: str = "") -> Column:
@@ -106,9 +97,9 @@ VERSIONS = Table(
         _version_id(" of the text"),
         Column("act", "string", "The act.", required=True),
         Column("version_date", "date", "Day from which this text is in force.", required=True),
-        _LANG,
+        LANG,
         Column("text_state", "string", "What the body of text is.", True, codes=TextState),
-        _SERIES,
+        SERIES,
         Column("snapshot", "string", "SHA-256 of the snapshot it was read from.", required=True),
         Column("source", "string", "Where the text was published."),
         Column("amended_by", "string", "The act that made this version."),
@@ -231,8 +222,8 @@ SCORES = Table(
     (
         Column("score_id", "string", "scheme/series/lang/holder/valid_from.", required=True),
         Column("scheme", "string", "How the value is computed.", required=True),
-        _SERIES,
-        _LANG,
+        SERIES,
+        LANG,
         Column("holder", "string", "Whose powers are measured.", required=True, codes=Holder),
         Column("value", "number", "The value.", required=True),
         Column("valid_from", "date", "First day of the span.", required=True),
@@ -263,7 +254,7 @@ DIVERGENCES = Table(
     (
         Column("act", "string", "The act.", required=True),
         Column("version_date", "date", "Day from which the text is in force.", required=True),
-        _SERIES,
+        SERIES,
         Column("n", "integer", "Number of the difference in the version, from 0.", required=True),
         Column("eid", "string", "The unit that differs."),
         Column("kind", "string", "What differs: unit, repeal, clauses, label, power.", True),
@@ -286,4 +277,5 @@ TABLES = (
     SCORES,
     SCORE_COMPONENTS,
     DIVERGENCES,
+    *TIME_TABLES,
 )
