@@ -180,7 +180,7 @@ def main() -> None:
     rows = matched(gold, [one for one in map(as_told, found) if one.texts in pairs])
     if options.errors:
         shown = [row for row in rows if not any(one and one.held_out for one in row)]
-        for one, other in sorted(shown, key=lambda row: str(row[0] or row[1])):
+        for one, other in sorted(shown, key=_by_place):
             told = one or other
             if told and told.lang == options.errors and not (one and other):
                 print("missed" if one else "wrong ", *told.texts, told.kind, told.holder,
@@ -198,6 +198,11 @@ def main() -> None:
     groups["all but reworded"] = lambda t: t.kind != "reworded"
     for name, keep in groups.items():
         print(f"{name:52} {f1(row for row in rows if keep(row[0] or row[1]))}")
+
+
+def _by_place(row: tuple[Told | None, Told | None]) -> tuple[object, ...]:
+    one = row[0] or row[1]
+    return (one.texts, one.after or one.before, one.action or "") if one else ()
 
 
 def _options() -> argparse.Namespace:

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline import dataset, registry
+from pipeline import claims, dataset, registry
+from pipeline.changes import changes
+from pipeline.claims.load import DEFAULT as CLAIMS
 from pipeline.classifier import store
 from pipeline.dataset import Contents
 from pipeline.divergences import divergences
@@ -30,6 +32,7 @@ from pipeline.language.cache import TagCache
 from pipeline.parse import Parsed, parse
 from pipeline.parse.sourcetext import read_text
 from pipeline.records import Act, Reading, Version
+from pipeline.tiers import tiers
 from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace
 
@@ -89,7 +92,7 @@ def build(
     acts = registry.load(inputs.registry)
     texts = parse_texts(workspace, inputs.versions, progress)
     readings = read_powers(texts, TagCache(workspace.cache), progress)
-    progress("scoring")
+    progress("comparing versions and languages, scoring")
     contents = assemble(workspace, acts, texts, readings, inputs.weights)
     progress("publishing")
     with workspace.writing():
@@ -98,7 +101,7 @@ def build(
             workspace.releases,
             inputs.digest,
             {"build_seconds": round(time.monotonic() - started, 3), "readers": readers()},
-            {"weights.toml": inputs.weights, "acts.toml": inputs.registry},
+            {"weights.toml": inputs.weights, "acts.toml": inputs.registry, "claims.toml": CLAIMS},
         )
     powers = sum(len(reading.powers) for found in readings.values() for reading in found)
     clauses = sum(map(len, readings.values()))
@@ -140,7 +143,7 @@ def gather(workspace: Workspace, registry_path: Path, weights_path: Path) -> Inp
         digest.update(f"{version_id} {sha256}\n".encode())
     for name in _ENGINES:
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
-    for path in (registry_path, weights_path, *_code()):
+    for path in (registry_path, weights_path, CLAIMS, *_code()):
         digest.update(path.read_bytes())
     return Inputs(versions, registry_path, weights_path, digest.hexdigest())
 
@@ -198,7 +201,7 @@ def assemble(
     readings: Mapping[str, list[Reading]],
     weights_path: Path = DEFAULT_WEIGHTS,
 ) -> Contents:
-    """Compare the languages, score, and gather everything that a release holds."""
+    """Compare versions and languages, score, check the claims: everything that a release holds."""
     texts = list(texts)
     versions = [text.version for text in texts]
     provisions = {text.version.version_id: text.parsed.provisions for text in texts}
@@ -211,16 +214,24 @@ def assemble(
         for version_id, found in readings.items()
     }
     scores, components = score(acts, versions, powers, load_weights(weights_path))
+    notes = {text.version.version_id: text.parsed.notes for text in texts}
+    found = changes(acts, versions, provisions, notes, readings)
+    akims = tiers(acts, versions, readings)
+    evidence = claims.Evidence(acts, versions, powers, found.changes, akims, scores, components)
     return Contents(
         acts=list(acts.values()),
         snapshots=[workspace.snapshot(sha) for sha in sorted({v.sha256 for v in versions})],
         versions=dataset.version_rows(versions, _validity(acts, versions)),
         provisions=provisions,
-        notes={text.version.version_id: text.parsed.notes for text in texts},
+        notes=notes,
         readings=readings,
         scores=scores,
         components=components,
         divergences=divergences(provisions, readings, versions),
+        changes=found.changes,
+        lives=found.lives,
+        tiers=akims,
+        claims=claims.check(claims.load(CLAIMS, acts), evidence),
     )
 
 

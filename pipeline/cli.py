@@ -8,7 +8,11 @@ from typing import Any
 
 import click
 
+from pipeline.cli_amendments import amendments
 from pipeline.cli_annotate import annotate
+from pipeline.cli_changes import changes, history
+from pipeline.cli_claims import claims
+from pipeline.cli_divergences import divergences
 from pipeline.cli_models import models
 from pipeline.cli_output import (
     Decorator,
@@ -19,6 +23,8 @@ from pipeline.cli_output import (
     workspace_option,
 )
 from pipeline.cli_text import explain, parse, read
+from pipeline.cli_tiers import tiers
+from pipeline.cli_timeline import timeline
 from pipeline.errors import BilikError
 
 EPILOG = "Exit codes: 0 done, 1 something failed (the message says what to do), 2 wrong usage."
@@ -261,7 +267,10 @@ def report(workspace: Path, out: Path | None, language: str) -> None:
     click.echo(write_report(release, out or workspace / "report.html", language))
 
 
-for command in (parse, read, explain, annotate, models):
+for command in (
+    parse, read, explain, annotate, models, changes, history, timeline, tiers, claims, divergences,
+    amendments,
+):  # fmt: skip
     main.add_command(command)
 
 

@@ -346,7 +346,7 @@ class TierRule:
     valid_to: date | None  # exclusive; None while it lasts
     choice: Choice
     release: tuple[Holder, ...]  # who may release them
-    decentralisation: float  # in [0, 1], from the ordered scale
+    decentralisation: float | None  # in [0, 1] on the ordered scale; None where left to others
     everywhere: bool  # False where the text says: in some units, as an experiment
     act: str  # whose text says how
     powers: tuple[str, ...]  # power_ids that show it

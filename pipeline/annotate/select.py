@@ -14,9 +14,11 @@ from pipeline.errors import InputError
 from pipeline.records import Clause
 from pipeline.vocabulary import Lang
 
-READABLE = ("label", "power", "clauses")  # differences that reading again can settle
-
-_DIVERGENCES = "SELECT act, version_date, series, eid, kind FROM divergences"
+# Differences that reading again can settle.
+_READABLE = """
+SELECT DISTINCT act, version_date, series, eid FROM divergences
+WHERE cause = 'reading' AND kind NOT IN ('unit', 'repeal')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,10 @@ def _first(groups: Iterable[list[Task]], limit: int | None) -> list[Task]:
 
 
 def _units(release: Path) -> set[Unit]:
-    """Units whose two texts differ in what reading can settle."""
+    """Units that are read differently where their words do not differ."""
     return {
         (act, day.isoformat(), series == "restated", eid)
-        for act, day, series, eid, kind in dataset.query(release, _DIVERGENCES)[1]
-        if kind in READABLE
+        for act, day, series, eid in dataset.query(release, _READABLE)[1]
     }
 
 

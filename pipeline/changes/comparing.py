@@ -19,12 +19,6 @@ from pipeline.powers.autonomy import LADDER
 from pipeline.records import Constraint
 from pipeline.vocabulary import ChangeKind, ConstraintType, Holder
 
-# A legislature, its chambers and their chairs: a limit set by one of them is the same limit when
-# another takes its place.
-LEGISLATURE = {
-    Holder.PARLIAMENT, Holder.SENATE, Holder.MAZHILIS, Holder.KURULTAI, Holder.SUPREME_SOVIET,
-    Holder.PARLIAMENT_CHAIR,
-}  # fmt: skip
 SHARES = (
     "one_tenth", "one_sixth", "one_fifth", "one_quarter", "one_third", "simple", "absolute",
     "three_fifths", "two_thirds", "three_quarters", "four_fifths",
@@ -59,8 +53,9 @@ def compare(older: Stated, newer: Stated) -> tuple[ChangeKind | None, tuple[str,
     the words are the same, so are the constraints, and only the level may differ: another clause
     can move it.
     """
+    both = (older, newer)
     same_words = older.words == newer.words
-    found = [] if same_words else differences(older.power.constraints, newer.power.constraints)
+    found = differences(*(each.set_elsewhere if same_words else each.limits for each in both))
     told = [difference.told for difference in found]
     level = _level(older, newer)
     if level and not found:
@@ -121,7 +116,8 @@ def _same_actor(one: Limit, other: Limit) -> bool:
 
 
 def _same_body(one: Limit, other: Limit) -> bool:
-    return one[0] is other[0] and {one[1], other[1]} <= LEGISLATURE
+    """A limit set by one legislature or chamber is the same when another takes its place."""
+    return one[0] is other[0] and {one[1], other[1]} <= set(table()["legislatures"])
 
 
 def _same_type(one: Limit, other: Limit) -> bool:

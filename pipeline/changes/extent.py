@@ -10,7 +10,7 @@ from pipeline.vocabulary import Action, ConstraintType, Polarity
 
 FILLS = {Action.APPOINT, Action.ELECT, Action.NOMINATE, Action.FORM}
 LISTS = {ConstraintType.ELIGIBILITY, ConstraintType.PROHIBITION, ConstraintType.INCOMPATIBILITY}
-KEPT, LONGER = 0.8, 1.15  # of a list's words are in a list so many times as long, which adds to it
+KEPT, LONGER = 0.7, 1.15  # of a list's words are in a list so many times as long, which adds to it
 
 
 def reach(older: Stated, newer: Stated) -> tuple[int, str]:

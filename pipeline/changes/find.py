@@ -14,6 +14,7 @@ from pipeline.changes.pairs import Two, pairs
 from pipeline.changes.proofs import Amendment, amendments, noted, proofs
 from pipeline.changes.stated import Stated, stated
 from pipeline.records import Act, Change, Life, Note, Provision, Reading, Version
+from pipeline.timeline import effective_for
 from pipeline.vocabulary import ChangeKind, Polarity, TextState
 
 
@@ -127,7 +128,8 @@ class _Comparison:
         older = next(v for v in self.two.older if not before or v.act == before.clause.act)
         here = after or before
         assert here is not None  # one of the two sides is always there
-        power, place = here.power, here.power_id.split("/", 1)[1]
+        power = here.power
+        place = ("" if after else "was/") + here.power_id.split("/", 1)[1]
         named = noted(self.known, self.notes, here.clause.eid) if after or self.two.within else []
         dated = named if len(named) == 1 else []
         known = self.known if not dated else [dated[0][0]]
@@ -152,5 +154,10 @@ class _Comparison:
             proofs=proofs(known, named, here.clause.clause_id.rsplit("/", 1)[0]),
             other_language="",
             similarity=round(likeness, 3),
+            effective_for=effective_for(
+                self.acts, newer.act, newer.date, here.clause.eid, newer.series
+            )
+            if after
+            else "",
             partial=TextState.EXCERPT in {older.state, newer.state},
         )

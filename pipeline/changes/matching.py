@@ -28,9 +28,10 @@ from pipeline.changes.tables import table
 from pipeline.vocabulary import Action, Polarity
 
 # Parts of a score: the words, the action, the object, the domain, the place in the act.
-WORDS, ACTION, OBJECT, DOMAIN, PLACE = 0.50, 0.18, 0.18, 0.07, 0.07
+WORDS, ACTION, OBJECT, DOMAIN, PLACE = 0.45, 0.18, 0.18, 0.07, 0.12
 ENOUGH = 0.50  # of a score, for the same holder
-PASSED_ON = 0.54  # for another holder
+PASSED_ON = 0.58  # for another holder
+NEAR = 0.1  # added where both are legislatures or parts of one
 VAGUE = 0.5  # of the words alone, where action or object are not named
 REPEATED = 0.3  # of the words alone, for one power stated twice
 ALIKE = 0.66  # of the words alone, where what was read differs
@@ -88,19 +89,19 @@ def match(older: Sequence[Stated], newer: Sequence[Stated]) -> Matched:
 
 
 def _told_once(alone: Iterable[Stated], told: Iterable[Stated]) -> list[Stated]:
-    """Those that do not merely repeat one of the statements that were found in the other text.
-
-    A key such as "the Senate considers a law" is that of many powers, so the words must agree too.
-    """
+    """Those that repeat neither each other nor one that was found in the other text."""
     known: dict[Key, list[str]] = {}
     for one in told:
         if one.is_named:
             known.setdefault(one.key, []).append(one.words)
-    return [
-        one
-        for one in alone
-        if one.key not in known or cosines([one.words], known[one.key]).max() < REPEATED
-    ]
+    kept = []
+    for one in alone:
+        before = known.setdefault(one.key, [])
+        if not before or cosines([one.words], before).max() < REPEATED:
+            kept.append(one)
+            if one.is_named:
+                before.append(one.words)
+    return kept
 
 
 def _unchanged(
@@ -164,7 +165,10 @@ def _passed_on(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -
     allowed = known & ~_equal(left, right, _holder) & _equal(left, right, _polarity)
     named = np.outer([one.is_named for one in left], [one.is_named for one in right])
     allowed &= named | (words >= VAGUE)
-    return np.where(allowed, _score(left, right, words), 0.0)
+    bodies = table()["legislatures"]
+    mine, theirs = ([one.power.holder in bodies for one in side] for side in (left, right))
+    near = np.outer(mine, theirs)
+    return np.where(allowed, _score(left, right, words) + NEAR * near, 0.0)
 
 
 def _alike(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -> Matrix:

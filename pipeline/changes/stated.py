@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.changes.tables import table
 from pipeline.normalize import repair_letters
-from pipeline.records import Clause, Power, Reading
-from pipeline.vocabulary import Action
+from pipeline.records import Clause, Constraint, Power, Reading
+from pipeline.vocabulary import Action, ConstraintType
 
 _KEPT = re.compile(r"[^\W_]+")
 Key = tuple[object, ...]
@@ -24,11 +24,17 @@ class Stated:
     clause: Clause
     same: str  # the clause's words without what makes no difference
     words: str  # the same with those of its lead-in before them
+    limits: tuple[Constraint, ...]  # the power's own, and those that its article sets elsewhere
 
     @property
     def place(self) -> str:
         """The eid and clause number: the same place in the other language's text."""
         return f"{self.clause.eid}/{self.clause.n}"
+
+    @property
+    def set_elsewhere(self) -> tuple[Constraint, ...]:
+        """The limits that other clauses of the article set."""
+        return self.limits[len(self.power.constraints) :]
 
     @property
     def key(self) -> Key:
@@ -38,8 +44,9 @@ class Stated:
 
     @property
     def is_named(self) -> bool:
-        """Whether the key names one power: without object or act it is too wide for that."""
-        return bool(self.power.object) and self.power.action not in {None, Action.OTHER}
+        """Whether the key names one power: without act or special object it is too wide."""
+        special = self.power.object and self.power.object not in table()["generic"]
+        return bool(special) and self.power.action not in {None, Action.OTHER}
 
     @property
     def article(self) -> str:
@@ -48,15 +55,43 @@ class Stated:
 
 def stated(readings: Iterable[Reading]) -> list[Stated]:
     """The powers and limits that a text states, in its order; repealed units state none."""
+    readings = list(readings)
+    nominees = _nominees(readings)
     found = []
     for reading in readings:
         clause = reading.clause
         same, lead = _unnamed_state(bare(clause.text)), _unnamed_state(bare(clause.lead_in))
         found += [
-            Stated(f"{clause.clause_id}/{k}", power, clause, same, f"{lead} {same}".strip())
+            Stated(
+                f"{clause.clause_id}/{k}",
+                power,
+                clause,
+                same,
+                f"{lead} {same}".strip(),
+                power.constraints + nominees.get(_choice(clause, power), ()),
+            )
             for k, power in enumerate(reading.powers)
             if power.holder or power.action
         ]
+    return found
+
+
+def _choice(clause: Clause, power: Power) -> Key | None:
+    """Who chooses whom, for a power to appoint."""
+    if power.action is not Action.APPOINT:
+        return None
+    return clause.eid.split("__")[0], power.holder, power.object
+
+
+def _nominees(readings: Iterable[Reading]) -> dict[Key | None, tuple[Constraint, ...]]:
+    """Who must offer several nominees before he appoints: the article says it in another clause."""
+    found: dict[Key | None, tuple[Constraint, ...]] = {}
+    for reading in readings:
+        for power in reading.powers:
+            lists = [c for c in power.constraints if c.type is ConstraintType.NOMINEE_LIST]
+            if lists and power.action in {Action.NOMINATE, Action.PROPOSE} and power.object:
+                key = (reading.clause.eid.split("__")[0], power.holder, power.object)
+                found[key] = tuple(lists)
     return found
 
 

@@ -261,7 +261,10 @@ def _divergences(divergences: Sequence[Divergence]) -> Iterator[Row]:
                 series,
                 n,
                 found.eid,
+                found.n,
                 found.kind,
+                found.severity,
+                found.cause,
                 found.rus,
                 found.kaz,
             )

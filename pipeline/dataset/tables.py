@@ -20,6 +20,12 @@ from pipeline.vocabulary import (
 )
 
 PLACES = ("clause", "lead_in", "before")
+DIFFERENCES = (
+    "unit", "repeal", "clauses", "scope", "number", "bound", "negation", "modality", "limit",
+    "holder", "action", "object", "constraint", "label",
+)  # fmt: skip
+SEVERITIES = ("high", "medium", "low")
+CAUSES = ("texts", "reading")
 
 _VERSION = ForeignKey(("version_id",), "versions", ("version_id",))
 
@@ -250,14 +256,23 @@ SCORE_COMPONENTS = Table(
 
 DIVERGENCES = Table(
     "divergences",
-    "Places where the Russian and the Kazakh text of one version do not read alike.",
+    "Places where the Russian and the Kazakh text of one version differ, or are read differently.",
     (
         Column("act", "string", "The act.", required=True),
         Column("version_date", "date", "Day from which the text is in force.", required=True),
         SERIES,
         Column("n", "integer", "Number of the difference in the version, from 0.", required=True),
         Column("eid", "string", "The unit that differs."),
-        Column("kind", "string", "What differs: unit, repeal, clauses, label, power.", True),
+        Column("clause_n", "integer", "The Russian clause in it, or the Kazakh where it is alone."),
+        Column("kind", "string", "What differs.", required=True, codes=DIFFERENCES),
+        Column("severity", "string", "How much hangs on it.", required=True, codes=SEVERITIES),
+        Column(
+            "cause",
+            "string",
+            "Whether the words of the texts show it, or only our readings differ.",
+            required=True,
+            codes=CAUSES,
+        ),
         Column("rus", "string", "What the Russian text has; null for nothing."),
         Column("kaz", "string", "What the Kazakh text has; null for nothing."),
     ),

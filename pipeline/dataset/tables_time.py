@@ -111,7 +111,11 @@ TIERS = Table(
         Column("valid_to", "date", "First day after; null while it lasts."),
         Column("choice", "string", "How the akim comes to office.", required=True, codes=Choice),
         Column("release", "strings", "Who may release the akim.", required=True),
-        Column("decentralisation", "number", "Place on the ordered scale, 0 to 1.", True),
+        Column(
+            "decentralisation",
+            "number",
+            "Place on the ordered scale, 0 to 1; null where the text leaves it to another act.",
+        ),
         Column("everywhere", "boolean", "False: in some units only, as an experiment.", True),
         Column("act", "string", "The act whose text says how.", required=True),
         Column("powers", "strings", "power_ids that show it.", required=True),

@@ -165,8 +165,8 @@ def index_lines(rows: Iterable[IndexRow], langs: Sequence[str]) -> list[IndexLin
 def _differences(release: Path, series: str) -> list[tuple[Any, ...]]:
     _, rows = query(
         release,
-        "SELECT act, version_date, eid, kind, rus, kaz FROM divergences WHERE series = ?"
-        " ORDER BY act, version_date, n",
+        "SELECT act, version_date, eid, kind, rus, kaz FROM divergences"
+        " WHERE series = ? AND cause = 'texts' ORDER BY act, version_date, n",
         parameters=[series],
     )
     return rows

@@ -37,7 +37,7 @@ UNITS: tuple[tuple[str, Side, Side], ...] = (
     ("art_3", (Label.NONE, 0.90, "Три"), (Label.CONSTRAIN, 0.55, "Үш")),
     ("art_4", (Label.NONE, 0.50, "Четыре"), (Label.NONE, 0.40, "Төрт")),
 )
-DIVERGENCES = (("art_3", "label"), ("art_1", "repeal"))
+DIVERGENCES = (("art_3", "label", "reading"), ("art_1", "repeal", "texts"))
 
 
 def reading(clause: Clause, label: Label, sure: float) -> Reading:
@@ -75,9 +75,9 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
         },
         readings=readings,
         divergences=[
-            Divergence("law-0", day.isoformat(), "restated", eid, kind, "", "")
+            Divergence("law-0", day.isoformat(), "restated", eid, 0, kind, "low", cause, "", "")
             for day in (OLD, NEW)
-            for eid, kind in DIVERGENCES
+            for eid, kind, cause in DIVERGENCES
         ],
     )
     return publish(contents, tmp_path_factory.mktemp("releases"), "0a1b2c3d4e5f", {})

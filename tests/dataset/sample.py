@@ -188,6 +188,9 @@ def scores_of(lang: Lang, readings: Sequence[Sequence[Reading]]) -> list[tuple[S
     return found
 
 
+NEWEST = ("constitution-1995", "1998-10-07", "restated")
+
+
 def sample_contents() -> Contents:
     versions = {lang: [version(number, lang) for number in range(3)] for lang in Lang}
     readings = {
@@ -222,10 +225,9 @@ def sample_contents() -> Contents:
             for power_id in ids
         ],
         divergences=[
-            Divergence(
-                "constitution-1995", "1998-10-07", "restated", "art_2", "label", "grant", "none"
-            ),
-            Divergence("constitution-1995", "1998-10-07", "restated", "art_3", "unit", "", "<b>"),
+            Divergence(*NEWEST, "art_2", 0, "number", "high", "texts", "two days", "two months"),
+            Divergence(*NEWEST, "art_3", None, "unit", "medium", "texts", "", "<b>"),
+            Divergence(*NEWEST, "art_3", 0, "label", "low", "reading", "grant", "none"),
         ],
     )
 

@@ -1,0 +1,152 @@
+"""A release's rows as the records that claims are checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from pipeline import dataset, registry
+from pipeline.claims.evidence import Evidence
+from pipeline.errors import ReleaseError
+from pipeline.index.counting import Statement
+from pipeline.records import (
+    Act,
+    Change,
+    Constraint,
+    Power,
+    Proof,
+    Score,
+    ScoreComponent,
+    TierRule,
+    Version,
+)
+from pipeline.vocabulary import (
+    Action,
+    Autonomy,
+    ChangeKind,
+    Choice,
+    ConstraintType,
+    Domain,
+    Holder,
+    Lang,
+    Polarity,
+    Shown,
+    TextState,
+    Tier,
+)
+
+Row = dict[str, Any]
+
+
+def evidence(release: Path) -> Evidence:
+    """All that a release holds for and against claims.
+
+    Raises:
+        ReleaseError: the release cannot be opened, or was built before changes and tiers were.
+        InputError: its copy of the registry cannot be used.
+    """
+    there = {row["name"] for row in _rows(release, "SELECT table_name AS name FROM duckdb_tables")}
+    for name in ("changes", "change_proofs", "tiers"):
+        if name not in there:
+            raise ReleaseError(
+                f"it has no table '{name}'", release, "build a release anew, with `bilik build`"
+            )
+    return Evidence(
+        acts=acts(release),
+        versions=[_version(row) for row in _rows(release, "SELECT * FROM versions")],
+        powers=_powers(release),
+        changes=list(_changes(release)),
+        tiers=[_tier(row) for row in _rows(release, "SELECT * FROM tiers")],
+        scores=[_score(row) for row in _rows(release, "SELECT * FROM scores")],
+        components=[
+            ScoreComponent(row["score_id"], row["power_id"], row["contribution"])
+            for row in _rows(release, "SELECT * FROM score_components")
+        ],
+    )
+
+
+def acts(release: Path) -> dict[str, Act]:
+    """The registry that the release was built with."""
+    return registry.load(release / "acts.toml")
+
+
+def _version(row: Row) -> Version:
+    return Version(
+        act=row["act"],
+        date=row["version_date"],
+        lang=Lang(row["lang"]),
+        state=TextState(row["text_state"]),
+        sha256=row["snapshot"],
+    )
+
+
+def _powers(release: Path) -> dict[str, list[Statement]]:
+    limits: dict[str, list[Constraint]] = {}
+    for row in _rows(release, "SELECT * FROM constraints ORDER BY power_id, n"):
+        limits.setdefault(row["power_id"], []).append(
+            Constraint(ConstraintType(row["type"]), _or_none(Holder, row["actor"]), row["value"])
+        )
+    found: dict[str, list[Statement]] = {}
+    for row in _rows(release, "SELECT * FROM powers ORDER BY rowid"):
+        power = Power(
+            holder=_or_none(Holder, row["holder"]),
+            action=_or_none(Action, row["action"]),
+            object=row["object"],
+            domain=_or_none(Domain, row["domain"]),
+            polarity=Polarity(row["polarity"]),
+            constraints=tuple(limits.get(row["power_id"], ())),
+            autonomy=Autonomy(row["autonomy"]),
+        )
+        statement = (row["power_id"], row["clause_id"], power)
+        found.setdefault(row["version_id"], []).append(statement)
+    return found
+
+
+def _changes(release: Path) -> Iterator[Change]:
+    proofs: dict[str, list[Proof]] = {}
+    for row in _rows(release, "SELECT * FROM change_proofs ORDER BY change_id, n"):
+        proof = Proof(Shown(row["shown"]), row["act"] or "", row["ref"] or "")
+        proofs.setdefault(row["change_id"], []).append(proof)
+    codes = {
+        "kind": ChangeKind, "holder": Holder, "holder_to": Holder, "action": Action,
+        "domain": Domain, "polarity": Polarity,
+    }  # fmt: skip
+    words = [field.name for field in fields(Change) if field.type == "str"]
+    for row in _rows(release, "SELECT * FROM changes"):
+        values = {name: row[name] for name in _names(Change) if name != "proofs"}
+        values |= {name: _or_none(kind, row[name]) for name, kind in codes.items()}
+        values |= {name: row[name] or "" for name in words}
+        values["differs"] = tuple(row["differs"] or ())
+        yield Change(**values, proofs=tuple(proofs.get(row["change_id"], ())))
+
+
+def _tier(row: Row) -> TierRule:
+    values = {name: row[name] for name in _names(TierRule)}
+    values |= {name: tuple(row[name] or ()) for name in ("powers", "clauses")}
+    values |= {
+        "lang": Lang(row["lang"]),
+        "tier": Tier(row["tier"]),
+        "choice": Choice(row["choice"]),
+        "release": tuple(map(Holder, row["release"] or ())),
+    }
+    return TierRule(**values)
+
+
+def _score(row: Row) -> Score:
+    values = {name: row[name] for name in _names(Score)}
+    return Score(**values | {"lang": Lang(row["lang"]), "holder": Holder(row["holder"])})
+
+
+def _names(record: type) -> list[str]:
+    return [field.name for field in fields(record)]
+
+
+def _or_none(kind: Any, code: str | None) -> Any:
+    return kind(code) if code else None
+
+
+def _rows(release: Path, sql: str) -> list[Row]:
+    columns, rows = dataset.query(release, sql)
+    return [dict(zip(columns, row, strict=True)) for row in rows]

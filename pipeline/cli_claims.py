@@ -1,0 +1,96 @@
+"""`bilik claims`: what published work says happened, against the texts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli_output import format_option, print_json, print_rows, workspace_option
+
+if TYPE_CHECKING:
+    from pipeline.records import ClaimVerdict
+
+SHORT = 110  # characters of a reason in a table
+
+
+@click.command()
+@workspace_option
+@click.option(
+    "--claims",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File of claims, in place of corpus/claims.toml.",
+)
+@click.option(
+    "--series",
+    type=click.Choice(["official", "restated"]),
+    help="Verdicts by these texts only; by both, each apart, without it.",
+)
+@click.option("--claim", "claim_id", help="One claim, with the changes and clauses behind it.")
+@click.option(
+    "--language",
+    type=click.Choice(["eng", "rus", "kaz"]),
+    default="eng",
+    show_default=True,
+    help="Language of the claim and of labels; reasons are in English.",
+)
+@format_option("table", "json", "csv")
+def claims(
+    workspace: Path,
+    path: Path | None,
+    series: str | None,
+    claim_id: str | None,
+    language: str,
+    format_: str,
+) -> None:
+    """Check what published work says happened against the newest release.
+
+    Each claim is supported, contradicted, mixed, or not in the corpus, by the official and by the
+    restated texts apart. It is judged anew each time, so another file of claims needs no build.
+
+    \b
+    Example:
+      bilik claims --series restated
+      bilik claims --claim S1.8 --language kaz
+    """
+    from pipeline import dataset
+    from pipeline.claims import card, check, load
+    from pipeline.claims.card import COLUMNS
+    from pipeline.claims.load import DEFAULT, find
+    from pipeline.claims.release import evidence
+    from pipeline.workspace import Workspace
+
+    release = dataset.latest(Workspace(workspace).releases)
+    at_hand = evidence(release)
+    known = load(path or DEFAULT, at_hand.acts)
+    chosen = find(known, claim_id, path or DEFAULT) if claim_id else known
+    verdicts = [one for one in check(chosen, at_hand) if series in (None, one.series)]
+    if claim_id:
+        shown = card(release, chosen[0], verdicts, at_hand, language)
+        if format_ == "json":
+            print_json(shown.as_json())
+        elif format_ == "csv":
+            print_rows(COLUMNS, shown.as_rows(), format_)
+        else:
+            click.echo(shown.as_text())
+        return
+    days = {claim.claim_id: claim.date for claim in known}
+    rows = [_row(one, days[one.claim], language, format_) for one in verdicts]
+    columns = ["claim", "date", "series", "verdict", "why", "missing"]
+    print_rows(columns[: len(rows[0])] if rows else columns, rows, format_)
+
+
+def _row(one: ClaimVerdict, day: date, language: str, format_: str) -> tuple[Any, ...]:
+    """A verdict: its code and all of it as JSON; its label, and in a table no more than fits."""
+    from pipeline.vocabulary import label
+
+    if format_ == "json":
+        return one.claim, day, one.series, one.verdict.value, one.why, one.missing
+    named = label(one.verdict, language)
+    if format_ == "csv":
+        return one.claim, day, one.series, named, one.why, " ".join(one.missing)
+    return one.claim, day, one.series, named, shorten(one.why, SHORT, placeholder=" ...")

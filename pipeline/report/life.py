@@ -1,0 +1,172 @@
+"""The life of a power: in a table, and as a small picture of how free its holder is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from pipeline import dataset
+from pipeline.errors import InputError, ReleaseError
+from pipeline.index.weights import load as load_weights
+from pipeline.vocabulary import Autonomy
+
+# All lives that have, in some text, a power with this holder, action and object.
+_LIVES_SQL = """
+SELECT DISTINCT l.series, l.lang, l.power FROM lives l JOIN powers p USING (power_id)
+WHERE l.power = $power OR l.power_id = $power
+   OR concat_ws('/', p.holder, p.action, coalesce(p.object, p.domain)) = $power
+"""
+_STEPS_SQL = """
+SELECT l.series, l.lang, l.power, v.act, v.valid_from, v.valid_to, v.version_date, c.eid,
+       p.power_id, p.holder, p.action, p.object, p.autonomy, c.text,
+       [x.type || coalesce(':' || x.actor, '') || coalesce(':' || x.value, '')
+        FOR x IN coalesce(k.limits, [])] AS conditions,
+       ch.kind, ch.differs, ch.effective_for, gone.date AS gone
+FROM lives l JOIN powers p USING (power_id) JOIN clauses c USING (clause_id)
+JOIN versions v ON v.version_id = l.version_id
+LEFT JOIN (
+    SELECT power_id, list({'type': type, 'actor': actor, 'value': value} ORDER BY n) AS limits
+    FROM constraints GROUP BY power_id
+) k USING (power_id)
+LEFT JOIN changes ch ON ch.power_to = l.power_id
+LEFT JOIN changes gone ON gone.power_from = l.power_id AND gone.power_to IS NULL
+WHERE (l.series, l.lang, l.power) IN (SELECT (series, lang, power) FROM (%s))
+ORDER BY l.series, l.lang DESC, v.version_date, v.act, l.power
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LifeStep:
+    """A power in one text, and what happened to it there."""
+
+    series: str
+    lang: str
+    power: str
+    act: str
+    begins: date
+    ends: date | None
+    eid: str
+    power_id: str
+    holder: str | None
+    action: str | None
+    object: str | None
+    autonomy: str
+    conditions: list[str]
+    text: str
+    what: str  # the kind of change, "first text", "removed on ..." or nothing
+    differs: list[str]
+    effective_for: str
+
+    @property
+    def happened(self) -> bool:
+        return bool(self.what)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def as_row(self) -> tuple[Any, ...]:
+        what = f"{self.what} {' '.join(self.differs)}".strip()
+        told = f"{what} (for {self.effective_for})" if self.effective_for else what
+        return (
+            self.series, self.lang, self.begins, self.act, self.eid, told, self.holder,
+            self.autonomy, " ".join(self.conditions),
+        )  # fmt: skip
+
+
+def steps(
+    release: Path, power: str, series: str | None = None, lang: str | None = None
+) -> list[LifeStep]:
+    """Every text that has the power, by series, language and day.
+
+    Args:
+        release: the release to look in.
+        power: holder/action/object, an identity, or a power_id.
+        series: only official or only restated texts.
+        lang: only texts in this language.
+
+    Raises:
+        ReleaseError: no text has such a power.
+    """
+    with dataset.connect(release) as db:
+        result = db.execute(_STEPS_SQL % _LIVES_SQL, {"power": power})
+        columns = [column[0] for column in result.description]
+        rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+    seen: set[tuple[str, str, str]] = set()
+    found = []
+    for row in rows:
+        key = (row["series"], row["lang"], row["power"])
+        what = row["kind"] or ("" if key in seen else "first text")
+        seen.add(key)
+        if row["gone"]:
+            what = f"{what}; removed on {row['gone']}".strip("; ")
+        if series in (None, row["series"]) and lang in (None, row["lang"]):
+            found.append(_step(row, what))
+    if not found:
+        raise ReleaseError(
+            f"no text has a power '{power}'",
+            release,
+            'find one with: bilik query "SELECT DISTINCT power FROM lives"',
+        )
+    return found
+
+
+def _step(row: dict[str, Any], what: str) -> LifeStep:
+    names = (
+        "series", "lang", "power", "act", "eid", "power_id", "holder", "action", "object",
+        "autonomy", "conditions", "text",
+    )  # fmt: skip
+    return LifeStep(
+        **{name: row[name] for name in names},
+        begins=row["valid_from"] or row["version_date"],
+        ends=row["valid_to"],
+        what=what,
+        differs=row["differs"] or [],
+        effective_for=row["effective_for"] or "",
+    )
+
+
+def draw(found: Sequence[LifeStep], title: str, path: Path) -> Path:
+    """Draw how free the holder is over time, a line for each series and language.
+
+    Raises:
+        InputError: the file's name ends in neither .svg nor .png.
+    """
+    import altair as alt
+    import vl_convert
+
+    if path.suffix not in {".svg", ".png"}:
+        raise InputError("a picture is .svg or .png", path, "name the file so")
+    level = load_weights().autonomy
+    today = max(step.ends or step.begins for step in found) + timedelta(days=365)
+    values = [
+        {
+            "day": str(day),
+            "free": level[Autonomy(step.autonomy)],
+            "level": step.autonomy,
+            "text": f"{step.series}, {step.lang}",
+            "span": step.power_id,
+        }
+        for step in found
+        for day in (step.begins, step.ends or today)
+    ]
+    chart = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_line(strokeWidth=3, point=False)
+        .encode(
+            x=alt.X("day:T", title=None),
+            y=alt.Y("free:Q", title=None, scale=alt.Scale(domain=[0, 1])),
+            detail="span:N",
+            color=alt.Color("text:N", title=None, legend=alt.Legend(orient="bottom")),
+        )
+        .properties(width=560, height=150, title=title)
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spec = chart.to_dict()
+    if path.suffix == ".svg":
+        path.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf8")
+    else:
+        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
+    return path

@@ -1,0 +1,403 @@
+"""How instructions are worded, and what is read from them; the same things in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.amendments.acts import amending, brief, told
+
+Brief = tuple[str, str, str, str]
+
+# -- one instruction ------------------------------------------------------------------------------
+
+ONE = [
+    # (Russian, Kazakh), kind, target, old words or anchor or new number, new words
+    (
+        "В пункте 2 статьи 5 слова «А б» заменить словами «В г».",
+        "5-баптың 2-тармағындағы «А б» деген сөздер «В г» деген сөздермен ауыстырылсын.",
+        ("replace_words", "art_5__pt_2", "А б", "В г"),
+    ),
+    (
+        'В статье 44-1 слово "а" заменить на слово "б".',
+        '44-1-бапта "а" сөзi "б" сөзiмен алмастырылсын.',  # Latin i, as old texts are typed
+        ("replace_words", "art_44-1", "а", "б"),
+    ),
+    (
+        "Заменить в статье 5 цифры «15» цифрами «20».",
+        "5-баптағы «15» деген цифрлар «20» деген цифрлармен ауыстырылсын.",
+        ("replace_words", "art_5", "15", "20"),
+    ),
+    (
+        "В подпункте 10-1) пункта 2 статьи 5 слова «а» исключить.",
+        "5-баптың 2-тармағының 10-1) тармақшасында «а» деген сөздер алып тасталсын.",
+        ("exclude_words", "art_5__pt_2__sub_10-1", "а", ""),
+    ),
+    (
+        "Пункт 2 статьи 5 после слова «глава» дополнить словами «и совет».",
+        "5-баптың 2-тармағы «басшы» деген сөзден кейін «және кеңес» деген сөздермен толықтырылсын.",
+        ("add_words", "art_5__pt_2", None, None),
+    ),
+    (
+        "Подпункт 3) статьи 5 дополнить словами «и совет».",
+        "5-баптың 3) тармақшасы «және кеңес» деген сөздермен толықтырылсын.",
+        ("add_words", "art_5__sub_3", "", None),
+    ),
+    (
+        "Пункт 2 статьи 5 дополнить предложением следующего содержания: «Совет судит.».",
+        "5-баптың 2-тармағы мынадай мазмұндағы сөйлеммен толықтырылсын: «Кеңес соттайды.».",
+        ("add_sentence", "art_5__pt_2", "", None),
+    ),
+    (
+        "Пункт 4 статьи 5 исключить.",
+        "5-баптың 4-тармағы алып тасталсын.",
+        ("exclude_unit", "art_5__pt_4", "", ""),
+    ),
+    (
+        "Исключить пункт 4 статьи 5.",
+        "5-баптың 4-тармағы алынып тасталсын.",
+        ("exclude_unit", "art_5__pt_4", "", ""),
+    ),
+    (
+        "Статью 5 признать утратившей силу.",
+        "5-баптың күші жойылды деп танылсын.",
+        ("exclude_unit", "art_5", "", ""),
+    ),
+    (
+        "Абзац двадцать первый пункта 2 статьи 5 исключить.",
+        "5-баптың 2-тармағының жиырма бірінші абзацы алып тасталсын.",
+        ("exclude_unit", "art_5__pt_2__par_20", "", ""),  # the first paragraph is the point itself
+    ),
+    (
+        "Часть вторую статьи 5 исключить.",
+        "5-баптың екінші бөлігі алып тасталсын.",
+        ("exclude_unit", "art_5__par_2", "", ""),
+    ),
+    (
+        "В преамбуле слово «а» исключить.",
+        "Кіріспедегі «а» деген сөз алып тасталсын.",
+        ("exclude_words", "preamble", "а", ""),
+    ),
+    (
+        "Пункт 4 статьи 5 считать пунктом 6.",
+        "5-баптың 4-тармағы 6-тармақ деп есептелсін.",
+        ("renumber_unit", "art_5__pt_4", "art_5__pt_6", ""),
+    ),
+    (
+        "Пункт 2 статьи 5 изложить в следующей редакции:\n\n«2. Совет.».",
+        "5-баптың 2-тармағы мынадай редакцияда жазылсын:\n\n«2. Кеңес.».",
+        ("restate_unit", "art_5__pt_2", "", None),
+    ),
+    (
+        "Внести в пункт 2 статьи 5 изменение, изложив его в следующей редакции:\n\n«2. Совет.».",
+        "5-баптың 2-тармағы жаңа редакцияда баяндалсын:\n\n«2. Кеңес.».",
+        ("restate_unit", "art_5__pt_2", "", None),
+    ),
+    (
+        "Статью 5 дополнить пунктом 2-1 следующего содержания:\n\n«2-1. Совет.».",
+        "5-бап мынадай мазмұндағы 2-1-тармақпен толықтырылсын:\n\n«2-1. Кеңес.».",
+        ("add_unit", "art_5__pt_2-1", "", None),
+    ),
+    (
+        "Дополнить статьей 5-1 следующего содержания:\n\n«Статья 5-1\n\nСовет.».",
+        "Мынадай мазмұндағы 5-1-баппен толықтырылсын:\n\n«5-1-бап\n\nКеңес.».",
+        ("add_unit", "art_5-1", "", None),
+    ),
+    (
+        "Пункт 2 статьи 5 дополнить абзацем следующего содержания:\n\n«Совет.».",
+        "5-баптың 2-тармағы мынадай мазмұндағы абзацпен толықтырылсын:\n\n«Кеңес.».",
+        ("add_unit", "art_5__pt_2__par_next", "", None),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rus", "kaz", "expected"), ONE, ids=[case[0][:40] for case in ONE])
+@pytest.mark.parametrize("lang", ["rus", "kaz"])
+def test_one_instruction(lang: str, rus: str, kaz: str, expected: tuple[str | None, ...]) -> None:
+    (one,) = told(lang, "1. " + (rus if lang == "rus" else kaz))
+    for read, wanted in zip(brief(one), expected, strict=True):
+        assert read if wanted is None else read == wanted
+    assert (one.unread, one.inferred) == ((), False)
+
+
+# -- several units, several words ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "targets"),
+    [
+        ("rus", "Пункты 2, 3 и 5 статьи 4 исключить.", "pt_2 pt_3 pt_5"),
+        ("kaz", "4-баптың 2, 3 және 5-тармақтары алып тасталсын.", "pt_2 pt_3 pt_5"),
+        ("rus", "Подпункты 1) – 3) статьи 4 исключить.", "sub_1 sub_2 sub_3"),
+        ("kaz", "4-баптың 1) – 3) тармақшалары алып тасталсын.", "sub_1 sub_2 sub_3"),
+        ("rus", "Пункты 3-5 статьи 4 исключить.", "pt_3 pt_4 pt_5"),
+        ("kaz", "4-баптың 3-5-тармақтары алып тасталсын.", "pt_3 pt_4 pt_5"),
+        ("rus", "Подпункт 2) пункта 1 и пункт 3 статьи 4 исключить.", "pt_1__sub_2 pt_3"),
+        ("kaz", "4-баптың 1-тармағының 2) тармақшасы және 3-тармағы алып тасталсын.",
+         "pt_1__sub_2 pt_3"),
+        ("rus", "В пункте 2 и подпункте 3) пункта 5 статьи 4 слово «а» исключить.",
+         "pt_2 pt_5__sub_3"),
+        ("rus", "В статье 4, пункте 2 слово «а» исключить.", "pt_2"),
+        ("rus", "Абзацы второй и третий пункта 2 статьи 4 исключить.",
+         "pt_2__par_1 pt_2__par_2"),
+        ("kaz", "4-баптың 2-тармағының екінші және үшінші абзацтары алып тасталсын.",
+         "pt_2__par_1 pt_2__par_2"),
+    ],
+)  # fmt: skip
+def test_several_units_are_several_instructions(lang: str, words: str, targets: str) -> None:
+    """The targets are told without their article, which is 4."""
+    found = [one.target for one in told(lang, "1. " + words)]
+    assert found == [f"art_4__{target}" for target in targets.split()]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("rus", "По всему тексту слова «а», «б», «в» заменить соответственно на «г», «д», «е»."),
+        (
+            "rus",
+            "По тексту статьи слова «а», «б» и «в» заменить соответственно словами «г», «д» и «е».",
+        ),
+        (
+            "kaz",
+            (
+                "Бүкіл мәтін бойынша «а», «б» және «в» деген сөздер тиісінше «г», «д» және «е» "
+                "деген сөздермен ауыстырылсын."
+            ),
+        ),
+    ],
+)
+def test_word_forms_are_matched_in_order(lang: str, words: str) -> None:
+    assert [brief(one) for one in told(lang, "1. " + words)] == [
+        ("replace_throughout", "", "а", "г"),
+        ("replace_throughout", "", "б", "д"),
+        ("replace_throughout", "", "в", "е"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("rus", "В статье 5 слова «а», «б» исключить, слово «в» заменить словом «г»."),
+        (
+            "kaz",
+            (
+                "5-бапта «а», «б» деген сөздер алып тасталып, «в» деген сөз «г» деген сөзбен"
+                " ауыстырылсын."
+            ),
+        ),
+    ],
+)
+def test_several_verbs_in_one_sentence(lang: str, words: str) -> None:
+    assert [brief(one)[0::2] for one in told(lang, "1. " + words)] == [
+        ("exclude_words", "а"),
+        ("exclude_words", "б"),
+        ("replace_words", "в"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("rus", "Пункты 3, 4 и 5 статьи 7 считать соответственно пунктами 4, 5 и 6."),
+        ("kaz", "7-баптың 3, 4 және 5-тармақтары тиісінше 4, 5 және 6-тармақтар деп есептелсін."),
+    ],
+)
+def test_new_numbers(lang: str, words: str) -> None:
+    found = [one.target[-1] + one.to[-1] for one in told(lang, "1. " + words)]
+    assert found == ["34", "45", "56"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "part", "sentence"),
+    [
+        ("rus", "В заголовке статьи 5 слово «а» заменить словом «б».", "heading", 0),
+        (
+            "kaz",
+            "5-баптың тақырыбындағы «а» деген сөз «б» деген сөзбен ауыстырылсын.",
+            "heading",
+            0,
+        ),
+        ("rus", "В абзаце первом пункта 2 статьи 5 слово «а» исключить.", "own", 0),
+        (
+            "kaz",
+            "5-баптың 2-тармағының бірінші абзацындағы «а» деген сөз алып тасталсын.",
+            "own",
+            0,
+        ),
+        ("rus", "Второе предложение пункта 2 статьи 5 исключить.", "text", 2),
+        ("kaz", "5-баптың 2-тармағының екінші сөйлемі алып тасталсын.", "text", 2),
+    ],
+)
+def test_part_of_a_unit(lang: str, words: str, part: str, sentence: int) -> None:
+    (one,) = told(lang, "1. " + words)
+    assert (one.part, one.sentence) == (part, sentence)
+
+
+# -- heads -----------------------------------------------------------------------------------------
+
+NESTED = {
+    "rus": (
+        "1. В статье 5:\n\n1) в пункте 2:\n\nв абзаце втором слово «а» исключить;\n\n"
+        "подпункт 3) исключить;\n\nпункт 4 исключить;\n\n2) пункт 6 исключить.\n\n"
+        "2. Статью 7 исключить."
+    ),
+    "kaz": (
+        "1. 5-бапта:\n\n1) 2-тармақта:\n\nекінші абзацтағы «а» деген сөз алып тасталсын;\n\n"
+        "3) тармақша алып тасталсын;\n\n4-тармақ алып тасталсын;\n\n2) 6-тармақ алып тасталсын.\n\n"
+        "2. 7-бап алып тасталсын."
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["rus", "kaz"])
+def test_heads_nest_and_end(lang: str) -> None:
+    """A list under a list has no number of its own: a unit further out ends it."""
+    found = [(one.eid, one.target) for one in told(lang, NESTED[lang])]
+    assert [target for _, target in found] == [
+        "art_5__pt_2__par_1",
+        "art_5__pt_2__sub_3",
+        "art_5__pt_4",
+        "art_5__pt_6",
+        "art_7",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "rus",
+            (
+                "1. В статье 5: в пункте 1 слово «а» исключить; пункт 2 дополнить словом «б»; "
+                "пункт 3 изложить в следующей редакции: «3. Суд.»; пункт 4 исключить."
+            ),
+        ),
+        (
+            "kaz",
+            (
+                "1. 5-бапта: 1-тармақта «а» деген сөз алып тасталсын; 2-тармақ «б» деген сөзбен "
+                "толықтырылсын; 3-тармақ мынадай редакцияда жазылсын: «3. Сот.»; 4-тармақ алып "
+                "тасталсын."
+            ),
+        ),
+    ],
+)
+def test_all_in_one_paragraph(lang: str, words: str) -> None:
+    found = told(lang, words)
+    assert [one.target for one in found] == [f"art_5__pt_{n}" for n in range(1, 5)]
+    assert [one.n for one in found] == [1, 2, 3, 4]
+
+
+# -- quotations ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "old"),
+    [
+        ('слова "о "Заре" и" исключить', 'о "Заре" и'),
+        ("слова «о «Заре» и» исключить", "о «Заре» и"),
+        ('слова "о «Заре»" исключить', "о «Заре»"),
+        ("слова «о «Заре» исключить", "о «Заре"),  # one mark closes both
+        ("слова “о Заре” исключить", "о Заре"),
+        ("слова «исключить слова» исключить", "исключить слова"),
+    ],
+)
+def test_quotations_nest(words: str, old: str) -> None:
+    (one,) = told("rus", f"1. В статье 5 {words}; пункт 2 исключить.")[:-1]
+    assert (one.kind, one.old) == ("exclude_words", old)
+
+
+def test_new_text_is_cut_by_the_grammar_of_the_texts() -> None:
+    (one,) = told(
+        "rus",
+        "1. Статью 7 изложить в следующей редакции:\n\n«Статья 7. Глава\n\n1. Глава решает:\n\n"
+        "1) о мире;\n\n10-1) о войне.\n\n2. Глава судит.\n\nОн\n\nмилует.».",
+    )
+    assert [(unit.eid, unit.text) for unit in one.units] == [
+        ("art_7", ""),
+        ("art_7__pt_1", "Глава решает:"),
+        ("art_7__pt_1__sub_1", "о мире;"),
+        ("art_7__pt_1__sub_10-1", "о войне."),
+        ("art_7__pt_2", "Глава судит."),
+        ("art_7__pt_2__par_1", "Он милует."),  # an empty line in a sentence breaks nothing
+    ]
+    assert one.units[0].heading == "Глава"
+    assert one.units[2].lead_in == "Глава решает:"
+
+
+def test_new_text_that_begins_in_the_line_of_the_instruction() -> None:
+    found = told(
+        "rus",
+        "1. В статье 5:\n\nдополнить пунктами 3 и 4 следующего содержания: «3. Глава судит.\n\n"
+        "4. Глава милует.»;\n\nпункт 6 исключить.",
+    )
+    assert [(one.target, one.new) for one in found] == [
+        ("art_5__pt_3", "Глава судит."),
+        ("art_5__pt_4", "Глава милует."),
+        ("art_5__pt_6", ""),
+    ]
+
+
+def test_span_is_that_of_the_words() -> None:
+    body = "1. В статье 5 слово «а» заменить словом «б», слово «в» исключить."
+    first, second = told("rus", body)
+    assert first.words == "В статье 5 слово «а» заменить словом «б»"
+    assert second.words == "слово «в» исключить"
+    assert second.start > first.end > first.start + 30
+    assert second.old_words.start == second.start + len("слово «")
+
+
+# -- what orders no edit, and what cannot be read --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("rus", "Настоящий Закон вводится в действие со дня его опубликования."),
+        ("rus", "Пункт 2 статьи 1 настоящего Закона вводится в действие с 1 января 2002 года."),
+        ("kaz", "Осы Заң жарияланған күнінен бастап қолданысқа енгізіледі."),
+        ("rus", "Глава Союза"),
+        ("rus", "Установить, что пункт 2 статьи 5 действует один год."),
+    ],
+)
+def test_commencement_and_rules_of_its_own_are_no_edits(lang: str, words: str) -> None:
+    first = {"rus": "1. Статью 5 исключить.", "kaz": "1. 5-бап алып тасталсын."}[lang]
+    act = amending(lang, f"{first}\n\nII. {words}")
+    assert ([one.target for one in act.instructions], act.unparsed) == (["art_5"], ())
+    assert act.rest == ("sec_II",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "why"),
+    [
+        ("rus", "Слова «а» сделать лучше.", "verb"),
+        ("kaz", "5-баптағы «а» деген сөздер жақсартылсын.", "verb"),
+        ("rus", "В статье 5 слова заменить словами «б».", "0 old"),
+        ("rus", "В статье 5 слова «а», «б» заменить словами «в», «г», «д».", "2 old and 3 new"),
+        ("rus", "Раздел III исключить.", "sections"),
+        ("rus", "Статью 5 изложить в следующей редакции.", "no new wording"),
+        ("rus", "Статью 5 изложить в следующей редакции:\n\n«Статья 6\n\nСуд.».", "names 5"),
+        ("rus", "Пункты 3 и 4 статьи 5 считать соответственно пунктами 4, 5 и 6.", "2 old and 3"),
+        ("rus", "Статью 5 дополнить пунктами 2 и 3 следующего содержания:\n\n«2. Суд.».", "2, 3"),
+        ("rus", "Статью 5 дополнить пунктом 2.", "no new words"),
+        ("rus", "В статье 5 перед словом «а» и после слова «б» дополнить словом «в».", "2 places"),
+        ("rus", "В пункте 3 статьи 5 сделать иначе.", "no edit"),
+        ("rus", "Исключить.", "neither"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(lang: str, words: str, why: str) -> None:
+    act = amending(lang, f"1. {words}")
+    (one,) = act.unparsed
+    assert (act.instructions, one.eid) == ((), "sec_I__pt_1")
+    assert why in one.why
+    assert one.end > one.start
+
+
+def test_a_verb_that_was_left_out_is_inferred_and_marked() -> None:
+    (one,) = told("kaz", "1. 5-баптың 2-тармағы «Кеңес соттайды».")
+    assert (one.kind, one.inferred) == ("add_words", True)
+
+
+def test_unknown_words_are_kept() -> None:
+    (one,) = told("rus", "1. В статье 5 слово «а» немедленно исключить.")
+    assert one.unread == ("немедленно",)
