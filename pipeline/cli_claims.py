@@ -67,7 +67,7 @@ def claims(
     release = dataset.latest(Workspace(workspace).releases)
     at_hand = evidence(release)
     known = load(path or DEFAULT, at_hand.acts)
-    chosen = find(known, claim_id, path or DEFAULT) if claim_id else known
+    chosen = [find(known, claim_id, path or DEFAULT)] if claim_id else known
     verdicts = [one for one in check(chosen, at_hand) if series in (None, one.series)]
     if claim_id:
         shown = card(release, chosen[0], verdicts, at_hand, language)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.amendments.records import Instruction, Part
-from pipeline.amendments.texts import resolve, texts_of
+from pipeline.amendments.places import places
+from pipeline.amendments.records import Instruction, Kind, Part
+from pipeline.amendments.texts import resolve, scope, texts_of
 from pipeline.amendments.undo import UndoError, undo
 from pipeline.normalize import Mapped
 from pipeline.parse import Parsed
 from pipeline.parse.clauses import cut
-from pipeline.records import Clause
+from pipeline.records import Clause, Provision
 
 NEW, OLD = "new", "old"
 
@@ -75,21 +76,31 @@ def clauses_before_and_after(
     restated or excluded); of words that were excluded only whole sentences are known to have been
     clauses.
     """
-    name = resolve(texts_of(newer), instruction.target)
-    unit = next((unit for unit in newer.provisions if unit.eid == name), None)
-    if unit is None or instruction.part is Part.HEADING:
+    units = texts_of(newer)
+    name = resolve(units, instruction.target)
+    if (instruction.target and not name) or instruction.part is Part.HEADING:
         return []
-    after = [clause for clause in newer.clauses if clause.eid == name]
-    if instruction.kind == "add_unit":
-        return [(None, clause) for clause in after]
+    if instruction.kind is Kind.ADD_UNIT:
+        added = set(scope(units, name))
+        return [(None, clause) for clause in newer.clauses if clause.eid in added]
+    held = {eid for eid, _ in places(instruction, units, instruction.new, name)}
+    if len(held) != 1:
+        return []
+    unit = next(unit for unit in newer.provisions if unit.eid in held)
     try:
-        text = undo(instruction, unit.text)
+        return _turned_back(instruction, unit, [c for c in newer.clauses if c.eid == unit.eid])
     except UndoError:
         return []
-    pieces = cut(Mapped.of(text))
+
+
+def _turned_back(
+    instruction: Instruction, unit: Provision, after: Sequence[Clause]
+) -> list[tuple[Clause | None, Clause | None]]:
+    pieces = cut(Mapped.of(undo(instruction, unit.text)))
     before = [
-        replace(after[0], n=n, text=piece.text, start=unit.start, end=unit.end)
+        replace(clause, n=n, text=piece.text, start=unit.start, end=unit.end)
         for n, piece in enumerate(pieces[:-1] if unit.is_lead_in else pieces)
+        for clause in after[:1]
     ]
     return _paired(before, after)
 

@@ -73,7 +73,8 @@ def lexicon(lang: Lang) -> Lexicon:
 
 
 def _any(forms: Iterable[str]) -> str:
-    return rf"(?<!\w)(?:{'|'.join(forms) or '(?!)'})(?!\w)"
+    listed = "|".join(forms).replace(" ", r"\s+")
+    return rf"(?<!\w)(?:{listed or '(?!)'})(?!\w)"
 
 
 def _ordinals(ones: Mapping[str, str], tens: Mapping[str, str]) -> dict[str, str]:

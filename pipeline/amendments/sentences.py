@@ -114,7 +114,7 @@ def draft(segment: Segment) -> list[Draft]:
     Raises:
         UnreadableError: the verb lacks what it needs.
     """
-    if segment.has("also", "section"):
+    if segment.has("also", "section") and not segment.has("unit"):
         raise UnreadableError("sections and chapters are no units of the text")
     drafts = _READERS[segment.verb](segment)
     used = {span for one in drafts for span in (one.old, one.new, one.anchor)}

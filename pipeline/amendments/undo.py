@@ -12,6 +12,7 @@ _LOST = {
     Kind.ADD_UNIT: "the unit was not there",
     Kind.RENUMBER_UNIT: "only the number changed",
     Kind.REPEAL_ACT: "the act does not quote what it repeals",
+    Kind.REPLACE_THROUGHOUT: "the new words may have stood in the text before",
     Kind.EXCLUDE_WORDS: "the act does not say where the excluded words stood",
 }
 
@@ -28,8 +29,6 @@ def undo(instruction: Instruction, text: str) -> str:
     """
     if why := _LOST.get(instruction.kind):
         raise UndoError(why)
-    if not instruction.new:
-        raise UndoError("the act does not say where the excluded words stood")
     spans = words.find(text, instruction.new)
     if instruction.anchor:
         spans = [span for span in spans if _at_anchor(instruction, text, span)]
@@ -37,9 +36,13 @@ def undo(instruction: Instruction, text: str) -> str:
         raise UndoError("the text does not hold the new words")
     if len(spans) > 1:
         raise UndoError(f"the text holds the new words {len(spans)} times")
-    if instruction.old:
-        return words.replaced(text, spans[0], instruction.old)
-    return words.without(text, spans[0])
+    if not instruction.old:
+        return words.without(text, spans[0])
+    start, end = spans[0]
+    sentence_ends = text[end - 1] == "." and not text[end:].lstrip()[:1].islower()
+    if sentence_ends and not instruction.old.endswith("."):
+        end -= 1  # the mark ended the older sentence as well
+    return words.replaced(text, (start, end), instruction.old)
 
 
 def _at_anchor(instruction: Instruction, text: str, span: words.Span) -> bool:

@@ -9,6 +9,7 @@ from pipeline.powers.values import number
 from pipeline.vocabulary import Action, ConstraintType, Polarity
 
 FILLS = {Action.APPOINT, Action.ELECT, Action.NOMINATE, Action.FORM}
+LIMIT = "limit"  # stands for a constraint's words
 LISTS = {ConstraintType.ELIGIBILITY, ConstraintType.PROHIBITION, ConstraintType.INCOMPATIBILITY}
 KEPT, LONGER = 0.7, 1.15  # of a list's words are in a list so many times as long, which adds to it
 
@@ -83,12 +84,11 @@ def numbers(one: Stated) -> list[int]:
 
 def _without_constraints(one: Stated) -> str:
     text = one.clause.text
-    for limit in one.power.constraints:
-        if limit.span and limit.span.where == "clause":
-            start, end = limit.span.start, limit.span.end
-            text = text[:start] + " " * (end - start) + text[end:]
+    spans = {c.span for c in one.power.constraints if c.span and c.span.where == "clause"}
+    for span in sorted(spans, key=lambda each: each.start, reverse=True):
+        text = f"{text[: span.start]} {LIMIT} {text[span.end :]}"
     return text
 
 
 def _beside_unit(words: list[str], end: int) -> bool:
-    return end < len(words) and words[end].startswith(tuple(table()["not_offices"]))
+    return end < len(words) and words[end].startswith((LIMIT, *table()["not_offices"]))

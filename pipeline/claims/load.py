@@ -76,7 +76,7 @@ def load(path: Path, acts: Mapping[str, Act]) -> tuple[Claim, ...]:
     return tuple(claims.values())
 
 
-def find(claims: Iterable[Claim], claim_id: str, path: Path) -> tuple[Claim]:
+def find(claims: Iterable[Claim], claim_id: str, path: Path) -> Claim:
     """The claim of that id.
 
     Raises:
@@ -85,7 +85,7 @@ def find(claims: Iterable[Claim], claim_id: str, path: Path) -> tuple[Claim]:
     known = {claim.claim_id: claim for claim in claims}
     if claim_id not in known:
         raise InputError(f"there is no claim '{claim_id}'", path, f"use one of {', '.join(known)}")
-    return (known[claim_id],)
+    return known[claim_id]
 
 
 def _document(path: Path) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def _claim(table: _Table, sources: _Table, acts: Mapping[str, Act], where: str) 
             on_act = _act(expected, acts) if "act" in expected else act
             on_day = _typed(expected, "date", date) if "date" in expected else day
             expects.append(Expectation(what, on_act, on_day))
-            if on_act == ANY_ACT and getattr(what, "change", Expected.HELD) is not Expected.HELD:
+            if on_act == ANY_ACT and _is_change(what):
                 raise _FieldError("a change is one of an act", f"name the act, not {ANY_ACT}")
     return Claim(
         claim_id=_typed(table, "id", str),
@@ -124,6 +124,10 @@ def _claim(table: _Table, sources: _Table, acts: Mapping[str, Act], where: str) 
         expects=tuple(expects),
         untested=_words(table, "untested") if "untested" in table else {},
     )
+
+
+def _is_change(what: object) -> bool:
+    return isinstance(what, PowerExpectation) and what.change is not Expected.HELD
 
 
 def _what(table: _Table) -> PowerExpectation | TierExpectation | ScoreExpectation:

@@ -82,14 +82,14 @@ def _compared(
     here: Slice,
 ) -> Finding:
     """Judge by the changes from one text to the next, and by what the two hold."""
+    if expected.change is Expected.TRANSFERRED:
+        return _transferred(expected, older, newer, changes, here)
     near = tuple(
         change
         for change in changes
         if _side(change.power_from, expected, None, here)
         or _side(change.power_to, expected, None, here)
     )
-    if expected.change is Expected.TRANSFERRED:
-        return _transferred(expected, older, newer, changes, here)
     had, has = _find(expected, older, here), _find(expected, [newer], here)
     if expected.change is Expected.UNCHANGED:
         return _unchanged(near, had, has, (*older, newer))

@@ -12,7 +12,6 @@ from pipeline.claims.evidence import Evidence
 from pipeline.errors import ReleaseError
 from pipeline.index.counting import Statement
 from pipeline.records import (
-    Act,
     Change,
     Constraint,
     Power,
@@ -54,22 +53,17 @@ def evidence(release: Path) -> Evidence:
                 f"it has no table '{name}'", release, "build a release anew, with `bilik build`"
             )
     return Evidence(
-        acts=acts(release),
-        versions=[_version(row) for row in _rows(release, "SELECT * FROM versions")],
+        acts=registry.load(release / "acts.toml"),  # the one it was built with
+        versions=[_version(row) for row in _rows(release, "SELECT * FROM versions ORDER BY rowid")],
         powers=_powers(release),
         changes=list(_changes(release)),
-        tiers=[_tier(row) for row in _rows(release, "SELECT * FROM tiers")],
-        scores=[_score(row) for row in _rows(release, "SELECT * FROM scores")],
+        tiers=[_tier(row) for row in _rows(release, "SELECT * FROM tiers ORDER BY rowid")],
+        scores=[_score(row) for row in _rows(release, "SELECT * FROM scores ORDER BY rowid")],
         components=[
             ScoreComponent(row["score_id"], row["power_id"], row["contribution"])
             for row in _rows(release, "SELECT * FROM score_components")
         ],
     )
-
-
-def acts(release: Path) -> dict[str, Act]:
-    """The registry that the release was built with."""
-    return registry.load(release / "acts.toml")
 
 
 def _version(row: Row) -> Version:
@@ -114,7 +108,7 @@ def _changes(release: Path) -> Iterator[Change]:
         "domain": Domain, "polarity": Polarity,
     }  # fmt: skip
     words = [field.name for field in fields(Change) if field.type == "str"]
-    for row in _rows(release, "SELECT * FROM changes"):
+    for row in _rows(release, "SELECT * FROM changes ORDER BY rowid"):
         values = {name: row[name] for name in _names(Change) if name != "proofs"}
         values |= {name: _or_none(kind, row[name]) for name, kind in codes.items()}
         values |= {name: row[name] or "" for name in words}

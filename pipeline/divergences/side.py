@@ -35,6 +35,10 @@ class Side:
     def clauses(self, eid: str) -> list[str]:
         return [reading.clause.text for reading in self.read.get(eid, ())]
 
+    def own(self, eid: str) -> str:
+        """A unit's own words, those of its clauses where it was read."""
+        return "; ".join(self.clauses(eid)) or self.units[eid].text
+
     def holders(self, eid: str) -> set[Holder]:
         """Who holds the powers read in a unit."""
         powers = (power for reading in self.read.get(eid, ()) for power in reading.powers)
@@ -96,7 +100,7 @@ def together(rus: Side, kaz: Side, eid: str, scale: float) -> list[Together]:
     """The clauses of a unit, aligned; without readings the units' whole words."""
     ours, theirs = rus.clauses(eid), kaz.clauses(eid)
     if not ours and not theirs:
-        return [Together((rus.units[eid].text,), (kaz.units[eid].text,), None)]
+        return [Together((rus.own(eid),), (kaz.own(eid),), None)]
     return [
         Together(tuple(ours[slice(*left)]), tuple(theirs[slice(*right)]), _first(left, right))
         for left, right in align(_lengths(ours), _lengths(theirs), scale)

@@ -38,7 +38,7 @@ def told(rus: Side, kaz: Side, eid: str, scale: float, cut_apart: bool) -> Itera
     def around() -> tuple[Both, ...]:
         """What the words beside the unit say, and then all of the unit's own."""
         near = (rus.marks(beside[0]), kaz.marks(beside[1]))
-        return near, (rus.marks(rus.units[eid].text), kaz.marks(kaz.units[eid].text))
+        return near, (rus.marks(rus.own(eid)), kaz.marks(kaz.own(eid)))
 
     for group in groups:
         if not (group.rus and group.kaz):
@@ -170,7 +170,7 @@ def _holders(rus: Side, kaz: Side, eid: str, beside: tuple[str, ...]) -> Iterato
     A name left out is no difference by itself: "the chairmen of the chambers" are two offices.
     """
     sides = (rus, kaz)
-    texts = [side.units[eid].text for side in sides]
+    texts = [side.own(eid) for side in sides]
     may = [may_be_named(text, side.lang) for text, side in zip(texts, sides, strict=True)]
     around = [may_be_named(text, side.lang) for text, side in zip(beside, sides, strict=True)]
     only = [may[at] - may[1 - at] - around[1 - at] - GENERIC for at in (0, 1)]

@@ -22,10 +22,15 @@ def parsed(lang: str, body: str, note: str = "whole text", act: str = "charter")
     return parse(file(act, lang, body, note), "text/markdown", "charter.md")
 
 
-def amending(lang: str, body: str, head: bool = True) -> Amendments:
-    """What an amending act orders; its one part stands under the usual head."""
+def written(lang: str, body: str, head: bool = True) -> str:
+    """An amending act's file; its one part stands under the usual head."""
     lines = f"I. {_HEAD[lang]}\n\n{body}" if head else body
-    source = file("amending", lang, f"# {_TITLE[lang]}\n\n{lines}\n")
+    return file("amending", lang, f"# {_TITLE[lang]}\n\n{lines}\n")
+
+
+def amending(lang: str, body: str, head: bool = True) -> Amendments:
+    """What an amending act orders."""
+    source = written(lang, body, head)
     return read(
         parse(source, "text/markdown", "amending.md"), source, "text/markdown", lambda _: "charter"
     )

@@ -46,7 +46,7 @@ def test_both_languages_order_the_same(shared_corpus: Path) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_newer_text_shows_them(shared_corpus: Path, lang: str) -> None:
-    """At least 95% of what the excerpt holds, unit by unit; what it lacks is never counted as ok."""
+    """At least 95% of what the excerpt holds; what it lacks is never counted as ok."""
     newer, _ = _source(shared_corpus / "constitution-1995" / f"1998-10-07.{lang}.md")
     outcomes = Counter(
         r.outcome.value for r in verify(_act(shared_corpus, lang).instructions, newer)
