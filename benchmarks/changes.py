@@ -3,6 +3,7 @@ r"""Measure the changes found against those listed by hand, or list what differs
 python benchmarks/changes.py --texts ../shared/corpus
 python benchmarks/changes.py --texts ../shared/corpus --gold ../shared/gold --powers labelled
 python benchmarks/changes.py --texts ../shared/corpus --errors rus
+python benchmarks/changes.py --agreement
 
 A change counts as found when its two texts, its kind, its holder (of a transfer both), its action
 and the clause on one of its sides are those of the list. `--powers labelled` matches the powers that
@@ -35,6 +36,7 @@ from pipeline.vocabulary import Label, Lang
 from pipeline.workspace import Workspace
 
 LISTS = ANNOTATIONS / "changes"
+SECOND = ANNOTATIONS / "second" / "changes.jsonl"
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,12 @@ class Told:
     what: str
 
     @property
+    def article(self) -> str:
+        return (self.after or self.before or "").split("__")[0].split("/")[0]
+
+    @property
     def held_out(self) -> bool:
-        article = (self.after or self.before or "").split("__")[0].split("/")[0]
-        number = article.removeprefix("art_").split("-")[0]
+        number = self.article.removeprefix("art_").split("-")[0]
         return number.isdecimal() and int(number) % 2 == 0
 
     def is_one_with(self, other: Told) -> bool:
@@ -65,10 +70,10 @@ class Told:
         return any(one and one == two for one, two in sides)
 
 
-def listed() -> list[Told]:
+def listed(paths: Iterable[Path]) -> list[Told]:
     """The changes that people listed."""
     found = []
-    for path in sorted(LISTS.glob("*.jsonl")):
+    for path in sorted(paths):
         for line in path.read_text(encoding="utf8").splitlines():
             row = json.loads(line)
             for lang in Lang:
@@ -139,7 +144,9 @@ def matched(gold: Iterable[Told], found: Iterable[Told]) -> list[tuple[Told | No
     for one in gold:
         here = waiting[one.texts, one.lang, one.kind]
         same = [other for other in here if one.is_one_with(other)]
-        best = max(same, key=lambda o: (o.before == one.before) + (o.after == one.after), default=None)
+        best = max(
+            same, key=lambda o: (o.before == one.before) + (o.after == one.after), default=None
+        )
         if best:
             here.remove(best)
         rows.append((one, best))
@@ -157,9 +164,25 @@ def f1(rows: Iterable[tuple[Told | None, Told | None]]) -> str:
     return f"{gold:6} {found:6} {p:6.1%} {r:6.1%} {2 * p * r / (p + r) if both else 0:6.1%}"
 
 
+def agreement() -> None:
+    """How far the second annotator's list agrees with the first, in the articles that both did."""
+    second = listed([SECOND])
+    scope = {(one.texts, one.article) for one in second}
+    first = [one for one in listed(LISTS.glob("*.jsonl")) if (one.texts, one.article) in scope]
+    rows = matched(first, second)
+    print(f"{'second annotator against the first':52} listed  found   prec    rec     F1")
+    for lang in Lang:
+        print(f"{lang:52} {f1(row for row in rows if _of(row).lang == lang)}")
+    kept = [row for row in rows if _of(row).kind != "reworded"]
+    print(f"{'all but reworded':52} {f1(kept)}")
+
+
 def main() -> None:
     """Print the measures by pair of texts, language and kind."""
     options = _options()
+    if options.agreement:
+        agreement()
+        return
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder))
         acts = registry.load()
@@ -175,7 +198,7 @@ def main() -> None:
         {text.version.version_id: text.parsed.notes for text in texts},
         readings,
     ).changes
-    gold = listed()
+    gold = listed(LISTS.glob("*.jsonl"))
     pairs = sorted({one.texts for one in gold})
     rows = matched(gold, [one for one in map(as_told, found) if one.texts in pairs])
     if options.errors:
@@ -192,24 +215,36 @@ def main() -> None:
         for older, newer in pairs for lang in Lang
     }  # fmt: skip
     groups |= {f"all {lang}": (lambda t, g=lang: t.lang == g) for lang in Lang}
-    groups |= {f"even articles (held out) {lang}": (lambda t, g=lang: t.held_out and t.lang == g) for lang in Lang}
+    groups |= {
+        f"even articles (held out) {lang}": (lambda t, g=lang: t.held_out and t.lang == g)
+        for lang in Lang
+    }
     kinds = sorted({one.kind for one in gold})
     groups |= {kind: (lambda t, k=kind: t.kind == k) for kind in kinds}
     groups["all but reworded"] = lambda t: t.kind != "reworded"
     for name, keep in groups.items():
-        print(f"{name:52} {f1(row for row in rows if keep(row[0] or row[1]))}")
+        print(f"{name:52} {f1(row for row in rows if keep(_of(row)))}")
+
+
+def _of(row: tuple[Told | None, Told | None]) -> Told:
+    one = row[0] or row[1]
+    assert one is not None  # a row has at least one side
+    return one
 
 
 def _by_place(row: tuple[Told | None, Told | None]) -> tuple[object, ...]:
-    one = row[0] or row[1]
-    return (one.texts, one.after or one.before, one.action or "") if one else ()
+    one = _of(row)
+    return one.texts, one.after or one.before, one.action or ""
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--texts", type=Path, required=True, help="Folder of the official texts.")
+    parser.add_argument("--agreement", action="store_true", help="Two people's lists compared.")
+    parser.add_argument(
+        "--texts", type=Path, default=Path("../shared/corpus"), help="Folder of the official texts."
+    )
     parser.add_argument("--gold", type=Path, help="Folder of the gold set.")
     parser.add_argument("--powers", choices=("read", "labelled"), default="read")
     parser.add_argument("--errors", choices=tuple(Lang), help="List errors in this language.")

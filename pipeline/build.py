@@ -231,7 +231,8 @@ def assemble(
         changes=found.changes,
         lives=found.lives,
         tiers=akims,
-        claims=claims.check(claims.load(CLAIMS, acts), evidence),
+        # The claims speak of acts of the project's own registry, whichever the build was given.
+        claims=claims.check(claims.load(CLAIMS, {**registry.load(), **acts}), evidence),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from pipeline.amendments import Amendments, Result
     from pipeline.parse import Parsed
 
-_SHOWN = 60  # characters of an instruction's words in a table
+_SHOWN = 60  # characters of a cell in a table
+# Fields of an instruction; the first ones are enough for a table.
+_PARSED = [
+    "eid", "n", "kind", "act", "target", "old", "new", "anchor", "to",
+    "place", "part", "sentence", "start", "end", "unread", "inferred",
+]  # fmt: skip
+_IN_TABLE = 9
 
 
 @click.group()
@@ -51,15 +57,17 @@ def parse(amending: Path, registry_path: Path | None, format_: str) -> None:
       bilik amendments parse amend-1998/1998-10-07.rus.md --format json
     """
     act = _read(amending, registry_path)
-    rows: list[tuple[Any, ...]] = [
-        (one.eid, one.n, one.kind.value, one.act, one.target, one.old, one.new, one.anchor, one.to)
-        for one in act.instructions
-    ]
-    rows += [(one.eid, 0, "unparsed", "", "", one.words, one.why, "", "") for one in act.unparsed]
+    rows = [tuple(getattr(one, name) for name in _PARSED) for one in act.instructions]
+    blank = dict.fromkeys(_PARSED, "")
+    for left in act.unparsed:
+        told = {"eid": left.eid, "kind": "unparsed", "old": left.words, "new": left.why}
+        place = {"n": 0, "start": left.start, "end": left.end}
+        rows.append(tuple((blank | told | place).values()))
     if format_ == "table":
-        rows = [tuple(str(cell)[:_SHOWN] for cell in row) for row in rows]
-    columns = ["eid", "n", "kind", "act", "target", "old", "new", "anchor", "to"]
-    print_rows(columns, rows, format_)
+        rows = [tuple(str(cell)[:_SHOWN] for cell in row[:_IN_TABLE]) for row in rows]
+        print_rows(_PARSED[:_IN_TABLE], rows, format_)
+    else:
+        print_rows(_PARSED, rows, format_)
     sys.exit(1 if act.unparsed else 0)
 
 

@@ -91,6 +91,13 @@ def _check(option: str, value: str | None, codes: Any) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Also draw the power's autonomy over time to this file (.svg or .png).",
 )
+@click.option(
+    "--language",
+    type=click.Choice(["eng", "rus", "kaz"]),
+    default="eng",
+    show_default=True,
+    help="Language of the picture's labels.",
+)
 @click.option("--all", "every", is_flag=True, help="Show also the texts that change nothing.")
 @workspace_option
 @format_option("table", "json", "csv")
@@ -99,6 +106,7 @@ def history(
     series: str | None,
     lang: str | None,
     picture: Path | None,
+    language: str,
     every: bool,
     workspace: Path,
     format_: str,
@@ -114,12 +122,13 @@ def history(
     """
     from pipeline import dataset
     from pipeline.report import life
+    from pipeline.report.life_chart import draw
     from pipeline.workspace import Workspace
 
     release = dataset.latest(Workspace(workspace).releases)
     found = life.steps(release, power, series, lang)
     if picture:
-        click.echo(f"drawn: {life.draw(found, power, picture)}", err=True)
+        click.echo(f"drawn: {draw(found, picture, language)}", err=True)
     shown = found if every else [step for step in found if step.happened]
     if format_ == "json":
         print_json([step.as_json() for step in shown])

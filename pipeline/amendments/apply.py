@@ -114,9 +114,13 @@ def _one_place(one: Instruction, units: Texts, before: Texts, wanted: str) -> Sp
         raise _RefusedError(Outcome.MANY_WORDS, f"{len(found)} times in {one.target or 'the act'}")
     if name in before and places(one, before, wanted, name):
         raise _RefusedError(Outcome.CONTRADICTED, "an earlier instruction took the words away")
-    if one.new and places(one, units, one.new, name):
-        raise _RefusedError(Outcome.ALREADY, "the new words are there")
-    raise _RefusedError(Outcome.NO_WORDS, f"not in {one.target or 'the act'}: {wanted[:60]}")
+    raise _missing(one, units, wanted)
+
+
+def _missing(one: Instruction, units: Texts, wanted: str) -> _RefusedError:
+    if one.new and places(one, units, one.new, _target(one, units)):
+        return _RefusedError(Outcome.ALREADY, "the new words are there")
+    return _RefusedError(Outcome.NO_WORDS, f"not in {one.target or 'the act'}: {wanted[:60]}")
 
 
 def _change(
@@ -138,9 +142,7 @@ def _exclude_words(one: Instruction, units: dict[str, UnitText], before: Texts) 
 def _throughout(one: Instruction, units: dict[str, UnitText], _: Texts) -> None:
     found = places(one, units, one.old, _target(one, units))
     if not found:
-        raise _RefusedError(
-            Outcome.NO_WORDS, f"nowhere in {one.target or 'the act'}: {one.old[:60]}"
-        )
+        raise _missing(one, units, one.old)
     edit = partial(words.replaced, new=one.new) if one.new else words.without
     for name, span in reversed(found):  # from the end, so that the places before stay true
         _change(one, units, name, partial(edit, span=span))
@@ -186,7 +188,7 @@ def _put(one: Instruction, units: dict[str, UnitText], name: str) -> None:
 
 def _add_unit(one: Instruction, units: dict[str, UnitText], _: Texts) -> None:
     above, last = one.target.rpartition("__")[::2]
-    if above and above not in units:
+    if above and (above not in units or units[above].repealed):
         raise _RefusedError(Outcome.NO_UNIT, above)
     name = resolve(units, one.target) or one.target
     if name in units and not units[name].repealed:
@@ -235,17 +237,26 @@ def _renumbered(
 ) -> dict[int, tuple[Outcome, str]]:
     """Give units new numbers, all at once: 3 becomes 4 while 4 becomes 5."""
     outcomes: dict[int, tuple[Outcome, str]] = {}
-    leaving = {one.target for one in moves.values()}
-    for n, one in moves.items():
-        if one.target not in units:
-            outcomes[n] = (Outcome.NO_UNIT, one.target)
-        elif one.to in units and one.to not in leaving and not units[one.to].repealed:
-            outcomes[n] = (Outcome.UNIT_THERE, one.to)
+    todo = dict(moves)
+    while refused := _without_room(todo, units):  # what stays takes the room of another
+        outcomes |= refused
+        todo = {n: one for n, one in todo.items() if n not in refused}
     moved: dict[str, UnitText] = {}
-    for n, one in moves.items():
-        if n not in outcomes:
-            outcomes[n] = (Outcome.APPLIED, "")
-            for name in list(scope(units, one.target)):
-                moved[one.to + name.removeprefix(one.target)] = units.pop(name)
+    for n, one in todo.items():
+        outcomes[n] = (Outcome.APPLIED, "")
+        for name in list(scope(units, one.target)):
+            moved[one.to + name.removeprefix(one.target)] = units.pop(name)
     units.update(moved)
     return outcomes
+
+
+def _without_room(moves: dict[int, Instruction], units: Texts) -> dict[int, tuple[Outcome, str]]:
+    """The moves of units that are not there, or to numbers that are taken and stay so."""
+    leaving = {one.target for one in moves.values()}
+    found = {}
+    for n, one in moves.items():
+        if one.target not in units:
+            found[n] = (Outcome.NO_UNIT, one.target)
+        elif one.to in units and one.to not in leaving and not units[one.to].repealed:
+            found[n] = (Outcome.UNIT_THERE, one.to)
+    return found

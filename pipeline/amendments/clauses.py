@@ -72,17 +72,20 @@ def clauses_before_and_after(
 
     The newer clauses are those of `newer`; an older one is the newer text turned back, under the
     eid and version of the newer one. None stands where there was, or is, no such clause. The list
-    is empty where the newer text does not hold the unit, or the act does not tell enough (a unit
-    restated or excluded); of words that were excluded only whole sentences are known to have been
-    clauses.
+    is empty where the newer text does not hold the unit, or the act does not tell enough: a unit is
+    restated or excluded, or words are that are no whole sentence. A sentence that was excluded is
+    the amending act's own clause, as `clauses_of` gives it.
     """
     units = texts_of(newer)
     name = resolve(units, instruction.target)
-    if (instruction.target and not name) or instruction.part is Part.HEADING:
+    if not name or instruction.part is Part.HEADING:
         return []
     if instruction.kind is Kind.ADD_UNIT:
         added = set(scope(units, name))
         return [(None, clause) for clause in newer.clauses if clause.eid in added]
+    if instruction.kind is Kind.EXCLUDE_WORDS and _is_sentence(instruction.old):
+        lead_in = next(unit.lead_in for unit in newer.provisions if unit.eid == name)
+        return [(clause, None) for clause in clauses_of(instruction, OLD, lead_in)]
     held = {eid for eid, _ in places(instruction, units, instruction.new, name)}
     if len(held) != 1:
         return []
@@ -91,6 +94,10 @@ def clauses_before_and_after(
         return _turned_back(instruction, unit, [c for c in newer.clauses if c.eid == unit.eid])
     except UndoError:
         return []
+
+
+def _is_sentence(words: str) -> bool:
+    return words[:1].isupper() and words.endswith(".")
 
 
 def _turned_back(

@@ -30,6 +30,7 @@ class Lexicon:
     commencement: re.Pattern[str]
     idle: re.Pattern[str]
     closes: re.Pattern[str]  # what may follow a quotation
+    lists: re.Pattern[str]  # what goes on with a list of numbers: `және 5)`
 
 
 @cache
@@ -69,6 +70,7 @@ def lexicon(lang: Lang) -> Lexicon:
         commencement=re.compile(_any(data["other"]["commencement"])),
         idle=re.compile(_any(data["other"]["idle"])),
         closes=re.compile(rf"\s*(?:[;.]\s*(?:\n|$)|$|{ends})", re.IGNORECASE),
+        lists=re.compile(rf"(?:,|[-–—]|{_any(data['other']['and'])})\s*{_DIGITS}"),
     )
 
 

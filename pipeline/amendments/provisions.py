@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.amendments.lexicon import Lexicon
-from pipeline.amendments.quotations import unclosed
+from pipeline.amendments.quotations import quotations, unclosed
 from pipeline.normalize import Mapped, repair_letters
 from pipeline.parse import Parsed, markdown, pdf, plain
 from pipeline.parse.blocks import Block
 from pipeline.records import Provision
 
+_NEVER = re.compile("(?!)")
 _BLOCKS: dict[str, Callable[[str, int], Iterator[Block]]] = {
     "text/markdown": markdown.blocks,
     "text/plain": plain.blocks,
@@ -47,24 +49,43 @@ def passages(parsed: Parsed, source: str, media_type: str, words: Lexicon) -> It
         yield Passage(
             first.eid,
             heirs.get(first.parent, first.parent),
-            first.kind == "paragraph",
-            _body(first, units[end - 1].end, blocks),
+            first.kind == "paragraph" or _names_units(first, words),
+            _body(first, units[end - 1].end, blocks, words),
         )
         position = end
 
 
 def _closed(units: list[Provision], position: int, blocks: list[Block], words: Lexicon) -> int:
-    """Behind which unit the quotations of a unit are closed; the next one where they never are."""
-    for end in range(position + 1, len(units) + 1):
-        body = _body(units[position], units[end - 1].end, blocks)
-        if not unclosed(repair_letters(body.text), words.closes):
-            return end
+    """Behind which unit the quotations of a unit are closed; the next one where they never are.
+
+    Every mark is looked for first; only where one is missing may another close two quotations. A
+    paragraph that is a quotation and no more goes on with the new text of the one before.
+    """
+    for follows in (_NEVER, words.closes):
+        for end in range(position + 1, len(units) + 1):
+            body = _body(units[position], units[end - 1].end, blocks, words)
+            if not unclosed(repair_letters(body.text), follows):
+                while end < len(units) and _is_quotation(units[end].text, words):
+                    end += 1
+                return end
     return position + 1
 
 
-def _body(unit: Provision, end: int, blocks: list[Block]) -> Mapped:
+def _is_quotation(text: str, words: Lexicon) -> bool:
+    spans = quotations(repair_letters(text), words.closes)
+    return len(spans) == 1 and not (text[: spans[0][0]] + text[spans[0][1] :]).strip(" ;.")
+
+
+def _names_units(unit: Provision, words: Lexicon) -> bool:
+    """Whether the parser took the units that a paragraph names for its own number: `3) және 5)`."""
+    return unit.kind == "subpoint" and bool(words.lists.match(repair_letters(unit.text)))
+
+
+def _body(unit: Provision, end: int, blocks: list[Block], words: Lexicon) -> Mapped:
     """The words from a unit's own to a position of the source, with line breaks."""
     lines = [block.text for block in blocks if unit.start <= block.text.start < max(end, 1)]
     joined = Mapped.join(lines, "\n")
+    if _names_units(unit, words):
+        return joined
     own = joined.text.replace("\n", " ").find(unit.text[:40])
     return joined[max(own, 0) :]

@@ -32,9 +32,8 @@ def quotations(text: str, follows: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def unclosed(text: str, follows: re.Pattern[str]) -> bool:
     """Whether a quotation begins that does not end in this text."""
-    spans = quotations(text, follows)
-    rest = text[spans[-1][1] :] if spans else text
-    return any(_opens(rest, n) for n in range(len(rest)))
+    bare = skeleton(text, quotations(text, follows))
+    return any(_opens(bare, n) for n in range(len(bare)))
 
 
 def skeleton(text: str, spans: list[tuple[int, int]]) -> str:

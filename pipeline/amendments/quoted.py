@@ -61,7 +61,8 @@ def _of(found: Structure, path: Path) -> Iterable[NewUnit]:
     for unit in found.units:
         if unit.eid == root or unit.eid.startswith(f"{root}__"):
             name = f"{above}__{unit.eid}" if above else unit.eid
-            yield NewUnit(name, unit.kind, unit.body, unit.heading, unit.is_lead_in, unit.lead_in)
+            lead = unit.is_lead_in, unit.lead_in
+            yield NewUnit(name, unit.kind, unit.text, unit.heading, *lead, unit.body)
 
 
 def _unnumbered(
@@ -74,9 +75,10 @@ def _unnumbered(
         raise UnreadableError(
             f"it names {len(targets)} paragraphs, the quotation holds {len(lines)}"
         )
+    bodies = [_without_number(line) for line in lines]
     return [
-        (path, (NewUnit(eid(path), path[-1][0], _without_number(line)),))
-        for path, line in zip(targets, lines, strict=True)
+        (path, (NewUnit(eid(path), path[-1][0], body.text, body=body),))
+        for path, body in zip(targets, bodies, strict=True)
     ]
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pipeline.amendments.lexicon import Lexicon, lexicon
 from pipeline.amendments.make import Origin, instructions
 from pipeline.amendments.provisions import Passage, passages
-from pipeline.amendments.records import Amendments, Instruction, Unparsed
+from pipeline.amendments.records import Amendments, Instruction, Kind, Unparsed
 from pipeline.amendments.references import LEVELS, Path, paths
 from pipeline.amendments.scan import Event, scan
-from pipeline.amendments.sentences import UnreadableError, draft, segments
+from pipeline.amendments.sentences import Segment, UnreadableError, draft, segments
 from pipeline.ingest import version_of
 from pipeline.normalize import Mapped, repair_letters
 from pipeline.parse import Parsed
+from pipeline.parse.structure import PREAMBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Context:
 
     heads: tuple[Path, ...] = ((),)
     act: str = ""  # the amended act as printed
-    told: bool = False  # some head stands above
+    told: bool = False  # some head of an amendment stands above
 
 
 def read(
@@ -63,19 +64,21 @@ class _Reader:
         self._open: dict[str, Context] = {}  # heads that are paragraphs, by their parent
 
     def take(self, passage: Passage) -> None:
-        """Read one provision: a head, instructions, or neither."""
+        """Read one provision: heads and instructions, or neither."""
         events = scan(passage.body.text, self.words)
         context = self._context(passage, events)
         before = len(self.instructions) + len(self.unparsed)
         for part in _sentences(events):
             context, rest = self._head(passage, part, context)
-            self._sentence(passage, rest, context)
-        self._under[passage.eid] = context
+            for segment in segments(rest, self.words, context.heads):
+                if self._orders(passage, segment, context):
+                    self._segment(passage, segment, context)
+        self._under["" if passage.eid == PREAMBLE else passage.eid] = context
         if passage.body.text.endswith(":"):
             if passage.is_paragraph:
                 self._open[passage.parent] = context
         elif before == len(self.instructions) + len(self.unparsed):
-            self._otherwise(passage, events, context)
+            self.rest.append(passage.eid)
 
     def _context(self, passage: Passage, events: Sequence[Event]) -> Context:
         """What stands above: an open paragraph's head, unless this names a unit further out."""
@@ -104,15 +107,28 @@ class _Reader:
         return context, events
 
     def _entered(self, passage: Passage, head: Sequence[Event], context: Context) -> Context:
+        if passage.eid == PREAMBLE and not any(e.name == "head" for e in head):
+            return context  # "under article 44 of the Constitution I decree:"
         words = passage.body[head[0].start : head[-1].end].tidy().text
         names_act = any(e.kind == "act" for e in head)
         heads = tuple(paths([e for e in head if not e.instrument], context.heads))
-        return Context(heads, words if names_act else context.act, told=True)
+        told = context.told or any(e.kind in ("unit", "act") or e.name == "head" for e in head)
+        return Context(heads, words if names_act else context.act, told)
 
-    def _sentence(self, passage: Passage, events: Sequence[Event], context: Context) -> None:
-        for segment, mine in segments(events, self.words, context.heads):
-            words = passage.body[mine[0].start : mine[-1].end]
-            ends_act = segment.targets == ((),) and segment.has("act")
+    def _orders(self, passage: Passage, segment: Segment, context: Context) -> bool:
+        """Whether words order an edit, or should: outside all heads an act has rules of its own."""
+        if segment.verb:
+            ends_act = segment.verb == "exclude" and segment.has("act")
+            return context.told or ends_act or segment.has("quote") or segment.has("unit")
+        words = passage.body.text[segment.events[0].start : segment.events[-1].end]
+        own = self.words.commencement.search(repair_letters(words).lower())
+        return context.told and not own and not segment.has("verb", "head")
+
+    def _segment(self, passage: Passage, segment: Segment, context: Context) -> None:
+        words = passage.body[segment.events[0].start : segment.events[-1].end]
+        try:
+            drafts = draft(segment)
+            ends_act = drafts[0].kind is Kind.REPEAL_ACT
             act_words = words.tidy().text if ends_act else context.act
             origin = Origin(
                 self._version_id,
@@ -120,40 +136,37 @@ class _Reader:
                 passage.eid,
                 self._amended(act_words),
                 act_words,
-                self._unread(passage, mine),
+                self._unread(passage, segment.events),
             )
-            try:
-                made = list(instructions(passage.body, words, draft(segment), origin))
-            except UnreadableError as error:
-                self._leave(passage, words, str(error))
-                continue
-            first = 1 + sum(one.eid == passage.eid for one in self.instructions)
-            self.instructions += [replace(one, n=n) for n, one in enumerate(made, first)]
+            made = list(instructions(passage.body, words, drafts, origin))
+        except UnreadableError as error:
+            self._leave(passage, words, str(error))
+            return
+        first = 1 + sum(one.eid == passage.eid for one in self.instructions)
+        self.instructions += [replace(one, n=n) for n, one in enumerate(made, first)]
 
     def _unread(self, passage: Passage, events: Sequence[Event]) -> tuple[str, ...]:
         """Words that the grammar passes over and that are not known to be idle."""
         words = [passage.body.text[e.start : e.end] for e in events if e.kind == "word"]
         return tuple(w for w in words if not self.words.idle.fullmatch(repair_letters(w).lower()))
 
-    def _otherwise(self, passage: Passage, events: Sequence[Event], context: Context) -> None:
-        """A provision that orders nothing: one that should, or one of the act's own rules."""
-        names_unit = any(e.kind in ("unit", "bare", "also") for e in events)
-        own = self.words.commencement.search(repair_letters(passage.body.text).lower())
-        if context.told and names_unit and not own:
-            self._leave(passage, passage.body, "no edit that is known")
-        else:
-            self.rest.append(passage.eid)
-
     def _leave(self, passage: Passage, words: Mapped, why: str) -> None:
         self.unparsed.append(Unparsed(passage.eid, words.start, words.end, words.tidy().text, why))
 
 
 def _sentences(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Events up to each stop; quoted units that follow one another belong together."""
     sentence: list[Event] = []
-    for event in events:
-        if event.kind == "stop":
+    for n, event in enumerate(events):
+        if event.kind != "stop":
+            sentence.append(event)
+        elif not (_is_wording(sentence[-1:]) and _is_wording(events[n + 1 : n + 3])):
             yield sentence
             sentence = []
-        else:
-            sentence.append(event)
     yield sentence
+
+
+def _is_wording(events: Sequence[Event]) -> bool:
+    """Whether this is a quotation that no word says the part of, and no more."""
+    kinds = [event.kind for event in events]
+    return kinds in (["quote"], ["quote", "stop"]) and not events[0].role

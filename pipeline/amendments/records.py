@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pipeline.normalize import Mapped
@@ -54,7 +54,6 @@ class Outcome(StrEnum):
     UNIT_THERE = "unit already there"
     NO_WORDS = "words not there"
     MANY_WORDS = "words there more than once"
-    NO_WAY = "cannot be done"
     OK = "ok"  # verified
     FAILED = "failed"
     NOT_AT_HAND = "not at hand"
@@ -64,19 +63,16 @@ class Outcome(StrEnum):
 class NewUnit:
     """One unit of quoted new text, under its eid in the amended act.
 
-    `body` knows its place in the amending act's source text.
+    `body` is the text in its place in the amending act's source.
     """
 
     eid: str
     kind: str
-    body: Mapped
+    text: str
     heading: str = ""
     is_lead_in: bool = False
     lead_in: str = ""
-
-    @property
-    def text(self) -> str:
-        return self.body.text
+    body: Mapped = field(default=NOTHING, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +103,11 @@ class Instruction:
     place: Place = Place.END
     to: str = ""  # eid after renumbering
     units: tuple[NewUnit, ...] = ()  # quoted new text of a unit, cut
-    old_words: Mapped = NOTHING  # `old` and `new` as they stand in the source text
-    new_words: Mapped = NOTHING
     unread: tuple[str, ...] = ()  # words of the instruction that the grammar does not know
     inferred: bool = False  # the act leaves the verb out, and the kind follows from the rest
+    # `old` and `new` in their places in the source text.
+    old_words: Mapped = field(default=NOTHING, compare=False, repr=False)
+    new_words: Mapped = field(default=NOTHING, compare=False, repr=False)
 
     @property
     def wording(self) -> str:

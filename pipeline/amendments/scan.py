@@ -9,6 +9,8 @@ from pipeline.amendments.lexicon import Lexicon
 from pipeline.amendments.quotations import quotations, skeleton
 from pipeline.normalize import repair_letters
 
+_LONGEST = 1000  # a range of more units than this is a misprint
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -79,7 +81,7 @@ def _ordinal(words: str, lexicon: Lexicon) -> str:
 
 
 def _range(first: str, last: str) -> list[str]:
-    if first.isdigit() and last.isdigit() and int(first) < int(last):
+    if first.isdigit() and last.isdigit() and int(first) < int(last) < int(first) + _LONGEST:
         return [str(n) for n in range(int(first), int(last) + 1)]
     return [first, last]
 

@@ -58,26 +58,26 @@ class Segment:
         return Part.HEADING if self.has("also", "heading") else Part.TEXT
 
 
-def segments(
-    events: Sequence[Event], lexicon: Lexicon, heads: Sequence[Path]
-) -> list[tuple[Segment, list[Event]]]:
-    """The verbs of a sentence with their arguments, and all events of each.
+def segments(events: Sequence[Event], lexicon: Lexicon, heads: Sequence[Path]) -> list[Segment]:
+    """The verbs of a sentence with their arguments; what no verb takes is a segment without one.
 
     A segment that names no place works on the place of the one before.
     """
     verbs = [n for n, e in enumerate(events) if e.kind == "verb" and e.name != "head"]
-    found, begin, here = [], 0, tuple(heads)
+    found, begin, here = list[Segment](), 0, tuple(heads)
     for verb, after in pairwise([*verbs, len(events)]):
         end = verb + 1 + _taken(events[begin:verb], events[verb + 1 : after], lexicon)
         begin += events[begin].kind == "and"
-        mine = list(events[begin:end])
-        segment = Segment(events[verb].name, tuple(mine), here)
-        found.append((segment, mine))
-        here = segment.targets
+        found.append(Segment(events[verb].name, tuple(events[begin:end]), here))
+        here = found[-1].targets
         begin = end
-    quoted = any(e.kind == "quote" for e in events)
-    if quoted and not verbs and not any(e.kind == "verb" for e in events):
-        found.append((Segment("", tuple(events), here), list(events)))
+        if said_once := _pairs(found[-1].verb, events[end:after], lexicon):
+            begin += said_once
+            found.append(Segment("replace", tuple(events[end:begin]), here))
+            here = found[-1].targets
+    left = tuple(events[begin:])
+    if any(e.kind in ("quote", "unit", "also") for e in left):
+        found.append(Segment("", left, here))
     return found
 
 
@@ -95,6 +95,15 @@ def _taken(before: Sequence[Event], after: Sequence[Event], lexicon: Lexicon) ->
         if mine:
             taken = n + 1
     return taken
+
+
+def _pairs(verb: str, after: Sequence[Event], lexicon: Lexicon) -> int:
+    """How many events replace more words without the verb: `слово «в» – словом «г»`."""
+    if verb != "replace" or lexicon.verb_last:
+        return 0
+    return max(
+        (n for n, e in enumerate(after, 1) if e.kind == "quote" and e.role == "new"), default=0
+    )
 
 
 def _complement(event: Event, lexicon: Lexicon, anchored: bool) -> bool | None:
@@ -118,8 +127,11 @@ def draft(segment: Segment) -> list[Draft]:
         raise UnreadableError("sections and chapters are no units of the text")
     drafts = _READERS[segment.verb](segment)
     used = {span for one in drafts for span in (one.old, one.new, one.anchor)}
-    if unused := [e for e in segment.events if e.role and (e.start, e.end) not in used]:
-        raise UnreadableError(f"{len(unused)} of its quotations have no part in the edit")
+    # A quotation without a mark may be the title of an act.
+    titles = segment.has("act")
+    for e in segment.events:
+        if e.kind == "quote" and (e.role or not titles) and (e.start, e.end) not in used:
+            raise UnreadableError("one of its quotations has no part in the edit")
     return drafts
 
 
@@ -153,11 +165,20 @@ def _restate(segment: Segment) -> list[Draft]:
     olds, news = segment.quotes("old"), segment.quotes("", "new")
     if olds and len(olds) == len(news):
         return _replace(segment)
-    if len(news) != 1 or olds:
-        raise UnreadableError("no new wording is quoted" if not news else "several new wordings")
-    if segment.targets == ((),):
+    if olds or segment.targets == ((),):
         raise UnreadableError("it names no unit")
-    return [Draft(Kind.RESTATE_UNIT, segment.targets, segment.part, new=news[0])]
+    return _worded(Kind.RESTATE_UNIT, segment.targets, segment.part, news)
+
+
+def _worded(kind: Kind, targets: Sequence[Path], part: Part, news: Sequence[Span]) -> list[Draft]:
+    """Units with their new wording: one quotation for all, or one for each."""
+    if not news:
+        raise UnreadableError("no new wording is quoted")
+    if len(news) == 1:
+        return [Draft(kind, tuple(targets), part, new=news[0])]
+    if len(news) != len(targets):
+        raise UnreadableError(f"{len(news)} new wordings for {len(targets)} units")
+    return [Draft(kind, (path,), part, new=new) for path, new in zip(targets, news, strict=True)]
 
 
 def _add(segment: Segment) -> list[Draft]:
@@ -167,9 +188,7 @@ def _add(segment: Segment) -> list[Draft]:
     if not news:
         raise UnreadableError("no new words are quoted")
     if added:
-        if len(news) != 1:
-            raise UnreadableError("several new wordings")
-        return [_added_unit(segment, added, news[0])]
+        return _added_units(segment, added, news)
     anchors = anchors or segment.quotes("old")
     place = Place.BEFORE if segment.quotes("before") else Place.AFTER if anchors else Place.END
     if len(news) != 1 or len(anchors) > 1:
@@ -180,16 +199,16 @@ def _add(segment: Segment) -> list[Draft]:
     ]
 
 
-def _added_unit(segment: Segment, added: Sequence[Event], new: Span) -> Draft:
+def _added_units(segment: Segment, added: Sequence[Event], news: Sequence[Span]) -> list[Draft]:
     first = added[0]
     if first.name == "sentence":
         at = [
             under(head, (("sentence", n),)) for head in segment.targets for n in first.numbers[:1]
         ]
-        return Draft(Kind.ADD_SENTENCE, tuple(at) or segment.targets, new=new)
+        return _worded(Kind.ADD_SENTENCE, at or segment.targets, segment.part, news)
     numbers = [n for event in added for n in event.numbers] or [NEXT]
     targets = [under(head, ((first.name, n),)) for head in segment.targets for n in numbers]
-    return Draft(Kind.ADD_UNIT, tuple(targets), new=new)
+    return _worded(Kind.ADD_UNIT, targets, Part.TEXT, news)
 
 
 def _renumber(segment: Segment) -> list[Draft]:
@@ -204,10 +223,8 @@ def _renumber(segment: Segment) -> list[Draft]:
 
 def _verbless(segment: Segment) -> list[Draft]:
     """One quotation after the name of a unit: what was left out can only be "add the words"."""
-    words = segment.quotes("", "new")
-    if len(words) != 1 or len(segment.quotes("old", "after", "before")) > 0:
-        raise UnreadableError("the verb is missing")
-    if not segment.has("unit") or segment.has("colon"):
+    roles = [e.role for e in segment.events if e.kind == "quote"]
+    if roles not in ([""], ["new"]) or not segment.has("unit") or segment.has("colon"):
         raise UnreadableError("the verb is missing")
     return [replace(one, inferred=True) for one in _add(segment)]
 

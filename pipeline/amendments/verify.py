@@ -8,6 +8,7 @@ from pipeline.amendments import words
 from pipeline.amendments.apply import check_language
 from pipeline.amendments.places import places, stands
 from pipeline.amendments.records import Instruction, Kind, Outcome, Part, Result
+from pipeline.amendments.references import NEXT
 from pipeline.amendments.texts import Texts, resolve, scope, texts_of
 from pipeline.parse import Parsed
 from pipeline.vocabulary import TextState
@@ -39,6 +40,8 @@ def _verified(
         return Result(one, Outcome.NOT_AT_HAND, f"it amends {one.act}")
     if one.kind is Kind.REPEAL_ACT:
         return Result(one, Outcome.NOT_AT_HAND, "a repealed act has no newer text")
+    if one.kind is Kind.EXCLUDE_UNIT and one.sentence:
+        return Result(one, Outcome.NOT_AT_HAND, "the act does not quote the sentence")
     target = one.target if one.kind is Kind.ADD_UNIT else _renumbered(one.target, numbers)
     name = resolve(units, target)
     if target and not name and (excerpt or one.kind is not Kind.EXCLUDE_UNIT):
@@ -85,15 +88,22 @@ def _added(one: Instruction, units: Texts, name: str, _: dict[str, str]) -> None
 
 
 def _unit(one: Instruction, units: Texts, name: str, _: dict[str, str]) -> None:
-    """The unit and all below it say what was quoted, no more and no less."""
+    """What was quoted is there: a sentence, a heading, or a unit with all below it."""
+    above = one.target.rpartition("__")[0]
     if one.sentence:
         if not places(one, units, one.new, name):
             raise _FailedError("the new wording is not there")
-        return
-    if one.part is not Part.TEXT:
+    elif one.part is not Part.TEXT:
         if not words.same(units[name].part(one.part), one.wording):
             raise _FailedError(f"{name} has another {one.part.value}")
-        return
+    elif not one.target.endswith(NEXT):
+        _whole(one, units, name)
+    elif not any(words.same(units[eid].text, one.wording) for eid in scope(units, above)):
+        raise _FailedError(f"{above} has no such paragraph")
+
+
+def _whole(one: Instruction, units: Texts, name: str) -> None:
+    """The unit and all below it say what was quoted, no more and no less."""
     wanted = {name + unit.eid.removeprefix(one.units[0].eid): unit for unit in one.units}
     for eid, unit in wanted.items():
         if eid not in units:
@@ -111,8 +121,6 @@ def _gone(one: Instruction, units: Texts, name: str, numbers: dict[str, str]) ->
     if one.part is not Part.TEXT:
         if units[name].part(one.part):
             raise _FailedError(f"its {one.part.value} words are still there")
-    elif one.sentence:
-        raise _FailedError("the act does not quote the sentence")
     elif name and not units[name].repealed and name not in numbers.values():
         raise _FailedError(f"{name} is still there")
 

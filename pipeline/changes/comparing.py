@@ -34,6 +34,7 @@ MORE = {
     ConstraintType.INITIATIVE_QUOTA: -1,
     ConstraintType.NOMINEE_LIST: -1,
 }
+CHAMBERS = {Holder.SENATE, Holder.MAZHILIS}
 Limit = tuple[ConstraintType, Holder | None, str | None]
 
 
@@ -130,9 +131,18 @@ def _changed(one: Limit, other: Limit) -> Difference:
     how = f"{told(one)}>{told(other)}"
     if one[:2] == other[:2]:
         how = f"{told((*one[:2], None))}:{one[2] or '-'}>{other[2] or '-'}"
+    if one[0] is ConstraintType.CONSENT and Holder.PARLIAMENT in {one[1], other[1]}:
+        return Difference(how, _fewer_chambers(one[1], other[1]), one[0])
     before, after = (_amount(each) for each in (one, other))
     grew = 0 if before is None or after is None else (after > before) - (after < before)
     return Difference(how, grew * MORE.get(one[0], 0), one[0])
+
+
+def _fewer_chambers(before: Holder | None, after: Holder | None) -> int:
+    """One chamber's consent is easier to get than both's."""
+    if after in CHAMBERS:
+        return 1
+    return -1 if before in CHAMBERS else 0
 
 
 def _amount(limit: Limit) -> float | None:

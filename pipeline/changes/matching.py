@@ -31,8 +31,10 @@ from pipeline.vocabulary import Action, Polarity
 WORDS, ACTION, OBJECT, DOMAIN, PLACE = 0.45, 0.18, 0.18, 0.07, 0.12
 ENOUGH = 0.50  # of a score, for the same holder
 PASSED_ON = 0.58  # for another holder
+HANDED_ON = 0.5  # the same, where several share it
 NEAR = 0.1  # added where both are legislatures or parts of one
-VAGUE = 0.5  # of the words alone, where action or object are not named
+VAGUE = 0.2  # of the words alone, where action or object do not name one power
+VAGUE_ELSEWHERE = 0.6  # the same, for another holder
 REPEATED = 0.3  # of the words alone, for one power stated twice
 ALIKE = 0.66  # of the words alone, where what was read differs
 FAR = 10.0  # cost of a pair that must not be
@@ -81,11 +83,38 @@ def match(older: Sequence[Stated], newer: Sequence[Stated]) -> Matched:
         taken = {one.power_id for pair in found for one in (pair.older, pair.newer)}
         left = [one for one in left if one.power_id not in taken]
         right = [one for one in right if one.power_id not in taken]
+    pairs += _handed_on(right, older, newer)
+    taken = {one.power_id for pair in pairs for one in (pair.older, pair.newer)}
+    left = [one for one in left if one.power_id not in taken]
+    right = [one for one in right if one.power_id not in taken]
     order = {one.power_id: at for at, one in enumerate(older)}
     pairs.sort(key=lambda pair: order[pair.older.power_id])
     gone = _told_once(left, [pair.older for pair in pairs])
     new = _told_once(right, [pair.newer for pair in pairs])
     return Matched(tuple(pairs), tuple(gone), tuple(new))
+
+
+def _handed_on(
+    right: Sequence[Stated], older: Sequence[Stated], newer: Sequence[Stated]
+) -> list[Pair]:
+    """Powers that passed from one holder to several: each new one with the likest that was lost.
+
+    Holders have lost an object where they have no power over it in the newer text.
+    """
+    kept = {(one.power.holder, one.power.object) for one in newer}
+    lost = [one for one in older if (one.power.holder, one.power.object) not in kept]
+    new = [one for one in right if one.is_named]
+    if not new or not lost:
+        return []
+    words = likeness(new, lost)
+    same = _named(new, lost) & _equal(new, lost, _object)
+    scores = np.where(same, _passed_on(new, lost, words), 0.0)
+    best = scores.argmax(axis=1)
+    return [
+        Pair(lost[column], new[row], float(words[row, column]))
+        for row, column in enumerate(best)
+        if scores[row, column] >= HANDED_ON
+    ]
 
 
 def _told_once(alone: Iterable[Stated], told: Iterable[Stated]) -> list[Stated]:
@@ -150,21 +179,22 @@ def _assign(
 
 
 def _same_power(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -> Matrix:
-    named = np.outer([one.is_named for one in left], [one.is_named for one in right])
-    allowed = named & _equal(left, right, lambda one: f"{one.power.action} {one.power.object}")
+    allowed = _named(left, right) & _equal(
+        left, right, lambda one: f"{one.power.action} {one.power.object}"
+    )
     return np.where(allowed, _same_holder(left, right, words), 0.0)
 
 
 def _same_holder(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -> Matrix:
     allowed = _equal(left, right, _holder) & _equal(left, right, _polarity)
+    allowed &= _named(left, right) | (words >= VAGUE)
     return np.where(allowed, _score(left, right, words), 0.0)
 
 
 def _passed_on(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -> Matrix:
     known = np.array([[a.power.holder and b.power.holder for b in right] for a in left], bool)
     allowed = known & ~_equal(left, right, _holder) & _equal(left, right, _polarity)
-    named = np.outer([one.is_named for one in left], [one.is_named for one in right])
-    allowed &= named | (words >= VAGUE)
+    allowed &= _named(left, right) | (words >= VAGUE_ELSEWHERE)
     bodies = table()["legislatures"]
     mine, theirs = ([one.power.holder in bodies for one in side] for side in (left, right))
     near = np.outer(mine, theirs)
@@ -183,6 +213,10 @@ def _score(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -> Ma
     score = WORDS * words + ACTION * actions + OBJECT * np.maximum(objects, limits)
     score += DOMAIN * _equal(left, right, _domain) + PLACE * _equal(left, right, _place)
     return np.where((actions > 0) & (objects > 0), score, 0.0)
+
+
+def _named(left: Sequence[Stated], right: Sequence[Stated]) -> Mask:
+    return np.outer([one.is_named for one in left], [one.is_named for one in right])
 
 
 def _together(kind: str, unknown: float) -> Callable[[str, str], float]:

@@ -33,12 +33,14 @@ def judge(expected: TierExpectation, on: Expectation, here: Slice) -> Finding:
         and (rule.valid_to is None or day < rule.valid_to)
     ]
     rules = [rule for rule in rules if rule.act == on.act] or rules
+    texts = {text.version_id for text in here.standing(day)}
     borne_out = [rule for rule in rules if _fits(expected, rule)]
     if borne_out:
-        return _found(Outcome.HOLDS, "", borne_out)
+        return _found(Outcome.HOLDS, "", borne_out, texts)
     if not rules:
         return shown_by(Outcome.CONTRADICTED, "no text of that day says how")
-    return _found(Outcome.CONTRADICTED, f"the text says {listed([*map(_told, rules)])}", rules)
+    told = f"the text says {listed([*map(_told, rules)])}"
+    return _found(Outcome.CONTRADICTED, told, rules, texts)
 
 
 @cache
@@ -59,7 +61,9 @@ def _told(rule: TierRule) -> str:
     return f"{rule.choice}{'' if rule.everywhere else ' in some places'}"
 
 
-def _found(outcome: Outcome, told: str, rules: list[TierRule]) -> Finding:
-    clauses = {power.rsplit("/", 1)[0] for rule in rules for power in rule.powers}
+def _found(outcome: Outcome, told: str, rules: list[TierRule], texts: set[str]) -> Finding:
+    """A finding with the clauses of that day; a rule may outlast the texts that say it."""
+    clauses = {power.rpartition("/")[0] for rule in rules for power in rule.powers}
     clauses |= {clause for rule in rules for clause in rule.clauses}
-    return Finding(outcome, told, clauses=tuple(sorted(clauses)))
+    shown = sorted(clause for clause in clauses if clause.split("/")[0] in texts)
+    return Finding(outcome, told, clauses=tuple(shown))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.divergences.finding import READING, TEXTS, Finding
+from pipeline.divergences.finding import LOW, READING, TEXTS, Finding
 from pipeline.divergences.read import read
 from pipeline.divergences.side import Side, article, ratio
 from pipeline.divergences.told import told
-from pipeline.divergences.units import comparable, units
+from pipeline.divergences.units import comparable, numbered_alike, units
 from pipeline.records import Divergence, Provision, Reading, Version
 from pipeline.vocabulary import Lang
 
@@ -28,8 +28,9 @@ def divergences(
 ) -> list[Divergence]:
     """Compare every Russian version with the Kazakh one of the same act, date and series.
 
-    Units are compared by eid, the clauses of a unit as they align by length. A unit that only one
-    text has, or that only one repeals, is reported as that alone: all else would follow from it.
+    Units are compared by eid, those of other numbers and the clauses of a unit as they align by
+    length. A unit that only one text has, or that only one repeals, is reported as that alone: all
+    else would follow from it.
     Each row says what it is believed to come from: `texts`, where the words show it, or `reading`.
 
     Args:
@@ -60,8 +61,11 @@ def divergences(
 
 def _compare(rus: Side, kaz: Side) -> Iterator[Finding]:
     scale = ratio(rus, kaz)
-    yield from units(rus, kaz, scale)
     cut_apart = {article(eid) for eid in rus.units.keys() ^ kaz.units.keys()}
+    kaz, own = numbered_alike(rus, kaz, scale)
+    for eid, kazakh in own.items():
+        yield Finding(eid, None, "unit", LOW, READING, eid, kazakh)
+    yield from units(rus, kaz, scale)
     for eid in comparable(rus, kaz):
         yield from told(rus, kaz, eid, scale, article(eid) in cut_apart)
         if rus.readings is not None and kaz.readings is not None:

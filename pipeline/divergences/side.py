@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.divergences.alignment import align
@@ -19,6 +19,17 @@ class Side:
     lang: Lang
     provisions: Sequence[Provision]
     readings: Sequence[Reading] | None = None
+
+    def renamed(self, eids: Mapping[str, str]) -> Side:
+        """The same text with other eids for some units."""
+        if not eids:
+            return self
+        provisions = [replace(one, eid=eids.get(one.eid, one.eid)) for one in self.provisions]
+        readings = self.readings and [
+            replace(one, clause=replace(one.clause, eid=eids.get(one.clause.eid, one.clause.eid)))
+            for one in self.readings
+        ]
+        return Side(self.lang, provisions, readings)
 
     @cached_property
     def units(self) -> dict[str, Provision]:
@@ -73,7 +84,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Clauses of a unit that say the same in the two texts; a list's head stands alone."""
+    """Clauses of a unit that say the same in the two texts."""
 
     rus: tuple[str, ...]
     kaz: tuple[str, ...]
@@ -97,9 +108,9 @@ def ratio(rus: Side, kaz: Side) -> float:
 
 
 def together(rus: Side, kaz: Side, eid: str, scale: float) -> list[Together]:
-    """The clauses of a unit, aligned; without readings the units' whole words."""
+    """The clauses of a unit, aligned; its whole words where a text has none, as a list's head."""
     ours, theirs = rus.clauses(eid), kaz.clauses(eid)
-    if not ours and not theirs:
+    if not ours or not theirs:
         return [Together((rus.own(eid),), (kaz.own(eid),), None)]
     return [
         Together(tuple(ours[slice(*left)]), tuple(theirs[slice(*right)]), _first(left, right))

@@ -10,10 +10,10 @@ from pipeline.divergences.marks import Amount, Marks
 from pipeline.divergences.names import GENERIC, may_be_named, surely_named
 from pipeline.divergences.side import Side, Together, together
 from pipeline.divergences.words import table
+from pipeline.vocabulary import Holder
 
 SAME_BOUND = {"not_earlier": "not_less", "not_later": "not_more"}
 OPPOSITE = ({"not_less", "more"}, {"not_more", "less"})
-SEVERITY = {"negation": HIGH}
 SHARED = ("consent", "proposal", "consultation")  # conditions that stand before several acts
 
 Both = tuple[Marks, Marks]  # of the Russian and of the Kazakh words
@@ -32,7 +32,7 @@ def told(rus: Side, kaz: Side, eid: str, scale: float, cut_apart: bool) -> Itera
     """
     groups = together(rus, kaz, eid, scale)
     even = all(len(group.rus) == len(group.kaz) == 1 for group in groups)
-    beside = tuple(side.others_near(eid, cut_apart) for side in (rus, kaz))
+    beside = rus.others_near(eid, cut_apart), kaz.others_near(eid, cut_apart)
 
     @cache
     def around() -> tuple[Both, ...]:
@@ -50,7 +50,7 @@ def told(rus: Side, kaz: Side, eid: str, scale: float, cut_apart: bool) -> Itera
         yield from _numbers(eid, group.n, here, around)
         yield from _bounds(eid, group.n, here)
         yield from _senses(eid, group.n, here, around, even)
-    yield from _holders(rus, kaz, eid, beside)
+    yield from _holders(rus, kaz, eid, groups, beside)
 
 
 def _lacking(eid: str, group: Together) -> Finding:
@@ -153,33 +153,54 @@ def _senses(eid: str, n: int | None, here: Both, around: Around, even: bool) -> 
 
     Another clause of the unit answers only where the two texts cut the unit differently.
     """
+    told: dict[str, tuple[list[str], list[str]]] = {}
     for at, other in ((0, 1), (1, 0)):
         for code, words in here[at].said.items():
             if code in here[other].maybe:
                 continue
             if not any(code in both[other].maybe for both in around()[: 1 if even else 2]):
-                sides = ["", ""]
-                sides[at] = f"{code}: {words}"
-                kind = _kinds()[code]
-                yield Finding(eid, n, kind, SEVERITY.get(kind, MEDIUM), TEXTS, *sides)
+                told.setdefault(_kinds()[code], ([], []))[at].append(f"{code}: {words}")
+    for kind, sides in told.items():
+        severity = HIGH if kind == "negation" or all(sides) else MEDIUM
+        yield Finding(eid, n, kind, severity, TEXTS, *map(", ".join, sides))
 
 
-def _holders(rus: Side, kaz: Side, eid: str, beside: tuple[str, ...]) -> Iterator[Finding]:
-    """A holder whom only one text names, where the other has another's name or reads without him.
+def _holders(
+    rus: Side, kaz: Side, eid: str, groups: Sequence[Together], beside: tuple[str, str]
+) -> Iterator[Finding]:
+    """A clause that names one holder in one text and another in the other.
 
-    A name left out is no difference by itself: "the chairmen of the chambers" are two offices.
+    A name left out is no difference by itself ("the chairmen of the chambers" are two offices); it
+    is one where the unit is read without that holder too.
     """
-    sides = (rus, kaz)
-    texts = [side.own(eid) for side in sides]
-    may = [may_be_named(text, side.lang) for text, side in zip(texts, sides, strict=True)]
-    around = [may_be_named(text, side.lang) for text, side in zip(beside, sides, strict=True)]
-    only = [may[at] - may[1 - at] - around[1 - at] - GENERIC for at in (0, 1)]
-    for at, side in enumerate(sides):
-        if only[at]:
-            only[at] &= surely_named(texts[at], side.lang)
-    if not all(only):
-        read = [side.holders(eid) for side in sides]
-        only = [only[at] & (read[at] - read[1 - at]) for at in (0, 1)]
+    found = False
+    for group in groups:
+        only = _named_apart((rus, "; ".join(group.rus)), (kaz, "; ".join(group.kaz)), beside)
+        if all(only):
+            found = True
+            yield Finding(eid, group.n, "holder", HIGH, TEXTS, *_codes(only))
+    if found:
+        return
+    only = _named_apart((rus, rus.own(eid)), (kaz, kaz.own(eid)), beside)
+    read = rus.holders(eid), kaz.holders(eid)
+    only = [names & (read[at] - read[1 - at]) for at, names in enumerate(only)]
     if any(only):
-        told = (", ".join(sorted(names)) for names in only)
-        yield Finding(eid, None, "holder", HIGH, TEXTS, *told)
+        yield Finding(eid, None, "holder", HIGH, TEXTS, *_codes(only))
+
+
+def _named_apart(
+    rus: tuple[Side, str], kaz: tuple[Side, str], beside: tuple[str, str]
+) -> list[frozenset[Holder]]:
+    """The holders that only the Russian words name, and those that only the Kazakh words do."""
+    sides = (rus, kaz)
+    may = [may_be_named(text, side.lang) for side, text in sides]
+    only = []
+    for at, (side, text) in enumerate(sides):
+        other = may[1 - at] | may_be_named(beside[1 - at], sides[1 - at][0].lang)
+        names = may[at] - other - GENERIC
+        only.append(names and names & surely_named(text, side.lang))
+    return only
+
+
+def _codes(names: Sequence[frozenset[Holder]]) -> Iterator[str]:
+    return (", ".join(sorted(found)) for found in names)

@@ -4,9 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.divergences.alignment import align
 from pipeline.divergences.finding import HIGH, LOW, MEDIUM, READING, TEXTS, Finding
 from pipeline.divergences.side import Side, article
 from pipeline.records import Provision
+
+
+def numbered_alike(rus: Side, kaz: Side, scale: float) -> tuple[Side, dict[str, str]]:
+    """The Kazakh text with the eids of the Russian one, and the eids that it had.
+
+    Units that stand in one text only are aligned within their article by their lengths; two that
+    go together are one unit, numbered differently.
+    """
+    own = dict[str, str]()
+    ours, theirs = (_alone(one, other) for one, other in ((rus, kaz), (kaz, rus)))
+    for key in ours.keys() & theirs.keys():
+        lengths = [[len(unit.text) for unit in found] for found in (ours[key], theirs[key])]
+        for left, right in align(lengths[0], lengths[1], scale):
+            if left[1] - left[0] == right[1] - right[0] == 1:
+                own[theirs[key][right[0]].eid] = ours[key][left[0]].eid
+    return kaz.renamed(own), {new: old for old, new in own.items()}
+
+
+def _alone(side: Side, other: Side) -> dict[str, list[Provision]]:
+    """The units with words that the other text does not have, by article."""
+    found: dict[str, list[Provision]] = {}
+    for unit in side.provisions:
+        if unit.text and unit.eid not in other.units:
+            found.setdefault(article(unit.eid), []).append(unit)
+    return found
 
 
 def units(rus: Side, kaz: Side, scale: float) -> Iterator[Finding]:

@@ -103,7 +103,7 @@ def to_svg(chart: alt.TopLevelMixin) -> str:
     """The chart as SVG, drawn without a browser and without the network."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(_styled(chart).to_dict()))
+    return str(vl_convert.vegalite_to_svg(styled(chart).to_dict()))
 
 
 def chart_svg(release: Path, path: Path, language: str = "eng") -> Path:
@@ -118,7 +118,7 @@ def chart_png(release: Path, path: Path, language: str = "eng", scale: float = 2
     import vl_convert
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    spec = _styled(_picture(release, language)).properties(background="white").to_dict()
+    spec = styled(_picture(release, language)).properties(background="white").to_dict()
     path.write_bytes(vl_convert.vegalite_to_png(spec, scale=scale))
     return path
 
@@ -215,7 +215,7 @@ def _mark_labels(labels: Iterable[Label]) -> Layers:
     return alt.layer(*layers)
 
 
-def _styled(chart: Any) -> Any:
+def styled(chart: Any) -> Any:
     """The look that all charts share."""
     plain = {"labelColor": PALETTE["soft"], "titleColor": PALETTE["soft"], "labelFontSize": 11}
     return (

@@ -1,17 +1,14 @@
-"""The life of a power: in a table, and as a small picture of how free its holder is."""
+"""The life of a power: every text that has it, and what happened to it there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipeline import dataset
-from pipeline.errors import InputError, ReleaseError
-from pipeline.index.weights import load as load_weights
-from pipeline.vocabulary import Autonomy
+from pipeline.errors import ReleaseError
 
 # All lives that have, in some text, a power with this holder, action and object.
 _LIVES_SQL = """
@@ -56,7 +53,7 @@ class LifeStep:
     autonomy: str
     conditions: list[str]
     text: str
-    what: str  # the kind of change, "first text", "removed on ..." or nothing
+    what: str  # the kind of change, "first text", "also stated", "removed on ..." or nothing
     differs: list[str]
     effective_for: str
 
@@ -94,12 +91,14 @@ def steps(
         result = db.execute(_STEPS_SQL % _LIVES_SQL, {"power": power})
         columns = [column[0] for column in result.description]
         rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     found = []
     for row in rows:
-        key = (row["series"], row["lang"], row["power"])
-        what = row["kind"] or ("" if key in seen else "first text")
-        seen.add(key)
+        text = (row["series"], row["lang"])
+        life, act = (*text, row["power"]), (*text, row["act"])
+        new = "" if life in seen else "also stated" if act in seen else "first text"
+        what = row["kind"] or new
+        seen |= {life, act}
         if row["gone"]:
             what = f"{what}; removed on {row['gone']}".strip("; ")
         if series in (None, row["series"]) and lang in (None, row["lang"]):
@@ -126,47 +125,3 @@ def _step(row: dict[str, Any], what: str) -> LifeStep:
         differs=row["differs"] or [],
         effective_for=row["effective_for"] or "",
     )
-
-
-def draw(found: Sequence[LifeStep], title: str, path: Path) -> Path:
-    """Draw how free the holder is over time, a line for each series and language.
-
-    Raises:
-        InputError: the file's name ends in neither .svg nor .png.
-    """
-    import altair as alt
-    import vl_convert
-
-    if path.suffix not in {".svg", ".png"}:
-        raise InputError("a picture is .svg or .png", path, "name the file so")
-    level = load_weights().autonomy
-    today = max(step.ends or step.begins for step in found) + timedelta(days=365)
-    values = [
-        {
-            "day": str(day),
-            "free": level[Autonomy(step.autonomy)],
-            "level": step.autonomy,
-            "text": f"{step.series}, {step.lang}",
-            "span": step.power_id,
-        }
-        for step in found
-        for day in (step.begins, step.ends or today)
-    ]
-    chart = (
-        alt.Chart(alt.InlineData(values=values))
-        .mark_line(strokeWidth=3, point=False)
-        .encode(
-            x=alt.X("day:T", title=None),
-            y=alt.Y("free:Q", title=None, scale=alt.Scale(domain=[0, 1])),
-            detail="span:N",
-            color=alt.Color("text:N", title=None, legend=alt.Legend(orient="bottom")),
-        )
-        .properties(width=560, height=150, title=title)
-    )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    spec = chart.to_dict()
-    if path.suffix == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf8")
-    else:
-        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
-    return path

@@ -125,6 +125,15 @@ def test_numbers_change_all_at_once_after_the_edits_and_before_what_is_added() -
     assert done.units["art_5__pt_4"].text == "Глава избирается на три года."
 
 
+def test_a_number_that_is_taken_holds_up_the_numbers_before_it() -> None:
+    done = apply(
+        told("rus", "1. Пункты 1 и 2 статьи 5 считать соответственно пунктами 2 и 3."),
+        (older := parsed("rus", CHARTER)),
+    )
+    assert [r.outcome for r in done.results] == [Outcome.UNIT_THERE] * 2
+    assert done.units == texts_of(older)
+
+
 @pytest.mark.parametrize(
     ("text", "old"),
     [

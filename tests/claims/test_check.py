@@ -60,6 +60,14 @@ def test_what_one_language_shows_is_called_so(world: World, said: Said) -> None:
     assert "(in Russian only; Kazakh: neither text has such a power)" in verdict.why
 
 
+def test_a_text_at_hand_in_one_language_is_not_missing(world: World, said: Said) -> None:
+    granted(world, Lang.RUS, MINISTER, state=TextState.IN_FORCE)
+    world.text("2017-01-01", lang=Lang.KAZ)
+    verdict = world.verdict(said(MINISTER_GRANTED))
+    assert (verdict.verdict, verdict.missing) == (Verdict.SUPPORTED, ())
+    assert "in Russian only" in verdict.why
+
+
 def test_official_and_restated_texts_are_never_mixed(world: World, said: Said) -> None:
     granted(world, Lang.RUS, MINISTER, state=TextState.IN_FORCE)
     granted(world, Lang.RUS, state=TextState.RESTATED)

@@ -90,6 +90,7 @@ def test_nothing_changed_where_a_change_was_claimed(world: World, said: Said) ->
         ("weakened", ("+consent:mazhilis",), Verdict.CONTRADICTED),
         ("weakened", ("+consultation:senate",), Verdict.CONTRADICTED),
         ("weakened", ("-consent:senate", "+consent:kurultai"), Verdict.CONTRADICTED),
+        ("weakened", ("consent:senate:simple>absolute",), Verdict.CONTRADICTED),
         ("strengthened", ("+consent:senate", "-consent:kurultai"), Verdict.CONTRADICTED),
         ("reworded", (), Verdict.CONTRADICTED),
     ],
@@ -132,11 +133,25 @@ def test_a_limited_power_that_is_all_new_weakens_nobody(world: World, said: Said
     assert world.verdict(said(CONSENT)).verdict is Verdict.CONTRADICTED
 
 
+@pytest.mark.parametrize("differs", ["-trigger:parliament", "+trigger:parliament"])
+def test_a_ground_weakens_when_it_is_added_and_when_one_of_several_goes(
+    world: World, said: Said, differs: str
+) -> None:
+    older = world.text("1998-01-01", power(MINISTER))
+    newer = world.text("2007-01-01", power(MINISTER))
+    world.change("weakened", older, newer, 1, 1, differs)
+    by_ground = CONSENT.replace('"consent"', '"trigger"').replace("senate", "parliament")
+    assert world.verdict(said(by_ground)).verdict is Verdict.SUPPORTED
+    assert world.verdict(said(CONSENT)).verdict is Verdict.CONTRADICTED
+
+
 @pytest.mark.parametrize(
     ("differs", "verdict"),
     [
         ("term:P7Y>P5Y", Verdict.SUPPORTED),
         ("term:P5Y>P7Y", Verdict.CONTRADICTED),
+        ("term:P6Y>P5Y", Verdict.CONTRADICTED),
+        ("term:P7Y>P6Y", Verdict.CONTRADICTED),
         ("term:2>1", Verdict.CONTRADICTED),
     ],
 )
@@ -190,6 +205,22 @@ def test_a_power_that_only_one_of_them_has_to_do_with_is_not_transferred(
     verdict = world.verdict(said(TRANSFERRED))
     assert verdict.verdict is Verdict.CONTRADICTED
     assert "president loses it" in verdict.why
+
+
+@pytest.mark.parametrize("year", ["1998", "2007"])
+def test_a_power_that_both_had_or_both_have_is_shared_and_not_transferred(
+    world: World, said: Said, year: str
+) -> None:
+    one, other = (
+        power("president approve state_programme"),
+        power("government approve state_programme"),
+    )
+    older = world.text("1998-01-01", one, *[other] * (year == "1998"))
+    newer = world.text("2007-01-01", other, *[one] * (year == "2007"))
+    world.change("transferred", older, newer, 1, 1)
+    verdict = world.verdict(said(TRANSFERRED))
+    assert verdict.verdict is Verdict.CONTRADICTED
+    assert ("president keeps it" if year == "2007" else "government had it") in verdict.why
 
 
 def test_a_transfer_may_be_told_from_the_side_of_the_one_who_gets(world: World, said: Said) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from pipeline.claims import Claim
 from pipeline.vocabulary import Verdict
 from tests.claims.making import World, power
@@ -35,6 +37,13 @@ def test_a_text_from_after_the_next_change_does_not_stand_for_it(world: World, s
     world.text("1998-01-01")
     world.text("2017-01-01", MINISTER)
     assert world.verdict(said(HELD)).missing == ("main@2007-01-01",)
+
+
+def test_a_text_from_before_the_last_change_does_not_stand_for_it(world: World, said: Said) -> None:
+    older, newer = world.text("1995-01-01"), world.text("2007-01-01", MINISTER)
+    world.change("granted", older, newer, None, 1, dated="1998-01-01")
+    verdict = world.verdict(said(GRANTED))
+    assert (verdict.verdict, verdict.missing) == (Verdict.MISSING, ("main@1998-01-01",))
 
 
 def test_the_first_text_of_an_act_is_held_against_the_last_of_the_one_before(
@@ -87,9 +96,12 @@ def test_a_note_that_names_another_day_decides_nothing(world: World, said: Said)
     assert world.verdict(said(REMOVED)).verdict is Verdict.MISSING
 
 
-def test_an_undated_change_is_shown_and_decides_nothing(world: World, said: Said) -> None:
+@pytest.mark.parametrize("latest", ["2007-01-01", "2017-01-01"])
+def test_an_undated_change_is_shown_and_decides_nothing(
+    world: World, said: Said, latest: str
+) -> None:
     older, newer = world.text("1998-01-01", MINISTER), world.text("2017-01-01")
-    change = world.change("removed", older, newer, 1, None, exact=False)
+    change = world.change("removed", older, newer, 1, None, dated=latest, exact=False)
     verdict = world.verdict(said(REMOVED))
     assert (verdict.verdict, verdict.changes) == (Verdict.MISSING, (change,))
     assert verdict.missing == ("main@2007-01-01",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -55,6 +56,27 @@ def test_a_rule_of_another_tier_or_of_later_days_is_none(world: World, said: Sai
     verdict = world.verdict(said('tier = "village"', **DECREE))
     assert verdict.verdict is Verdict.CONTRADICTED
     assert "no text of that day says how" in verdict.why
+
+
+def test_the_act_s_own_rule_goes_before_that_of_another(world: World, said: Said) -> None:
+    world.text("1998-01-01")
+    world.text("2001-06-01", act="decree")
+    world.tier("village", "direct", "2001-06-01", act="main")
+    claim = said('tier = "village", method = "direct"', **DECREE)
+    assert world.verdict(claim).verdict is Verdict.SUPPORTED
+    world.tier("village", "appointed_by_akim", "2001-06-01")
+    assert world.verdict(claim).verdict is Verdict.CONTRADICTED
+
+
+def test_only_clauses_of_that_day_are_shown(world: World, said: Said) -> None:
+    """The rule goes on in later texts, which are its evidence too."""
+    world.text("2001-06-01", act="decree")
+    world.tier("village", "direct", "2001-06-01")
+    [rule] = world.tiers
+    later = (*rule.clauses, "decree@2009-01-01.rus/art_1/0")
+    world.tiers = [replace(rule, clauses=later)]
+    verdict = world.verdict(said('tier = "village"', **DECREE))
+    assert verdict.clauses == ("decree@2001-06-01.rus/art_1/0",)
 
 
 def test_the_text_of_the_act_is_named_when_it_is_missing(world: World, said: Said) -> None:

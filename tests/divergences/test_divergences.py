@@ -56,6 +56,16 @@ def test_a_unit_whose_words_stand_in_another_unit_is_only_cut_otherwise() -> Non
     ]
 
 
+def test_a_unit_of_another_number_is_compared_all_the_same() -> None:
+    rus = {"art_1__pt_1": "Палата собирается раз в год", "art_1__sub_1": "Срок пять лет"}
+    kaz = {"art_1__pt_1": "Палата жылына бір рет жиналады", "art_1__pt_2": "Мерзімі алты жыл"}
+    found = articles({**rus, "art_9": PLAIN[0]}, {**kaz, "art_9": PLAIN[1]})
+    assert [(one.eid, one.kind, one.cause, one.rus, one.kaz) for one in found] == [
+        ("art_1__sub_1", "unit", "reading", "art_1__sub_1", "art_1__pt_2"),
+        ("art_1__sub_1", "number", "texts", "пять лет", "алты жыл"),
+    ]
+
+
 def test_a_unit_without_words_is_no_difference_of_the_texts() -> None:
     (found,) = compare(ART, [])
     assert (found.kind, found.cause, found.severity) == ("unit", "reading", "low")

@@ -151,6 +151,12 @@ def test_a_permission_may_stand_in_the_head_of_the_list() -> None:
     assert articles(rus, kaz) == []
 
 
+def test_a_head_of_a_list_in_one_text_may_be_a_clause_in_the_other() -> None:
+    rus = {"art_1": "Совет решает дела:", "art_1__sub_1": "по жалобам"}
+    kaz = {"art_1": "Кеңес істерді шешеді", "art_1__sub_1": "шағымдар бойынша"}
+    assert [(one.kind, one.cause) for one in articles(rus, kaz)] == [("clauses", "reading")]
+
+
 # -- how clauses are cut ---------------------------------------------------------------------------
 
 

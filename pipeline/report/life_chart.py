@@ -1,0 +1,109 @@
+"""The life of a power as a small picture: how free its holder is, over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.powers.autonomy import LADDER
+from pipeline.report.chart import PALETTE, styled
+from pipeline.report.life import LifeStep
+from pipeline.report.words import Words
+from pipeline.vocabulary import Action, Autonomy, Holder, label
+
+Span = tuple[date, date, Autonomy]  # first day, first day after, level
+
+
+def draw(found: Sequence[LifeStep], path: Path, language: str = "eng") -> Path:
+    """Draw one strip for each series and language; the freest level stands at the top.
+
+    Args:
+        found: the steps of one power, as `life.steps` gives them; at least one.
+        path: a file .svg or .png.
+        language: of the labels: eng, rus or kaz.
+
+    Raises:
+        InputError: the file's name ends in neither.
+    """
+    import altair as alt
+    import vl_convert
+
+    if path.suffix not in {".svg", ".png"}:
+        raise InputError("a picture is .svg or .png", path, "name the file so")
+    words = Words(language)
+    strips = sorted(
+        {(step.series, step.lang) for step in found}, key=lambda s: (s[0], s[1] == "kaz")
+    )
+    until = max(step.ends or step.begins for step in found).replace(month=12, day=31)
+    levels = [level for level in LADDER if any(step.autonomy == level for step in found)]
+    values = [
+        {
+            "strip": f"{words(series)}. {words(f'text_{lang}')}",
+            "lang": lang,
+            "from": str(start),
+            "to": str(end),
+            "level": label(level, language),
+        }
+        for series, lang in strips
+        for start, end, level in spans(
+            [step for step in found if (step.series, step.lang) == (series, lang)], until
+        )
+    ]
+    bars = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_bar(height=9, cornerRadius=1)
+        .encode(
+            x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y", grid=True)),
+            x2="to:T",
+            y=alt.Y("level:N", title=None, sort=[label(level, language) for level in levels]),
+            color=alt.Color(
+                "lang:N",
+                legend=None,
+                scale=alt.Scale(domain=["rus", "kaz"], range=[PALETTE["rus"], PALETTE["kaz"]]),
+            ),
+            row=alt.Row(
+                "strip:N",
+                title=None,
+                sort=[f"{words(series)}. {words(f'text_{lang}')}" for series, lang in strips],
+                header=alt.Header(labelAngle=0, labelAlign="left", labelOrient="top"),
+            ),
+        )
+        .properties(width=620, height={"step": 17}, title=_title(found[-1], language))
+    )
+    spec = styled(bars).properties(background="white").to_dict()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".svg":
+        path.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf8")
+    else:
+        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
+    return path
+
+
+def spans(steps: Iterable[LifeStep], until: date) -> list[Span]:
+    """The strictest level of a power's statements on every day that has any, in order."""
+    steps = list(steps)
+    days = sorted({day for step in steps for day in (step.begins, step.ends or until)})
+    found: list[Span] = []
+    for start, end in pairwise(days):
+        here = [
+            Autonomy(step.autonomy)
+            for step in steps
+            if step.begins <= start and (step.ends is None or start < step.ends)
+        ]
+        if not here:
+            continue
+        level = max(here, key=LADDER.index)
+        if found and found[-1][1:] == (start, level):
+            start = found.pop()[0]
+        found.append((start, end, level))
+    return found
+
+
+def _title(step: LifeStep, language: str) -> str:
+    parts: list[Any] = [step.holder and label(Holder(step.holder), language)]
+    parts += [step.action and label(Action(step.action), language), step.object]
+    return ": ".join(part for part in parts if part)
