@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from flows import settings
+from pipeline.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -32,6 +34,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def built_workspace(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a release of one restated constitution; tests only read it."""
+    folder = tmp_path_factory.mktemp("built")
+    texts = root / "corpus" / "restated" / "constitution-1995"
+    for command in (["ingest", "--source", f"folder:{texts}"], ["build"]):
+        done = CliRunner().invoke(main, [*command, "--workspace", str(folder), "--quiet"])
+        assert done.exit_code == 0, done.output
+    return folder
 
 
 @pytest.fixture(scope="session")

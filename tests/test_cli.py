@@ -20,13 +20,8 @@ def bilik(*arguments: str | Path, stdin: str | None = None) -> Result:
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a release of one restated constitution."""
-    folder = tmp_path_factory.mktemp("cli")
-    source = f"folder:{RESTATED / 'constitution-1995'}"
-    assert bilik("ingest", "--source", source, "--workspace", folder, "--quiet").exit_code == 0
-    assert bilik("build", "--workspace", folder, "--quiet").exit_code == 0
-    return folder
+def workspace(built_workspace: Path) -> Path:
+    return built_workspace
 
 
 def test_parse_prints_clauses_in_the_documented_form() -> None:
