@@ -10,29 +10,23 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import claims, dataset, registry
-from pipeline.changes import changes
+from pipeline import amendments, dataset, registry
+from pipeline.amendments import Amending
+from pipeline.assembly import Text, assemble
 from pipeline.claims.load import DEFAULT as CLAIMS
 from pipeline.classifier import store
-from pipeline.dataset import Contents
-from pipeline.divergences import divergences
 from pipeline.errors import InputError, ReleaseError
-from pipeline.index import score
-from pipeline.index.timeline import presences
 from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
-from pipeline.index.weights import load as load_weights
 from pipeline.ingest import version_of
 from pipeline.language import engine
 from pipeline.language.cache import TagCache
-from pipeline.parse import Parsed, parse
+from pipeline.parse import parse
 from pipeline.parse.sourcetext import read_text
-from pipeline.records import Act, Reading, Version
-from pipeline.tiers import tiers
+from pipeline.records import Act, Clause, Reading
 from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace
 
@@ -53,14 +47,6 @@ class Inputs:
     registry: Path
     weights: Path
     digest: str  # hash of everything that may change the release
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One version with its parsed text."""
-
-    version: Version
-    parsed: Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +77,13 @@ def build(
         return Built(release, fresh=False, counts={})
     acts = registry.load(inputs.registry)
     texts = parse_texts(workspace, inputs.versions, progress)
-    readings = read_powers(texts, TagCache(workspace.cache), progress)
+    amending = read_amendments(workspace, acts, texts, progress)
+    tag = TagCache(workspace.cache)
+    readings = read_powers(texts, tag, progress)
+    quoted = read_clauses({one.version.version_id: one.quoted.clauses for one in amending}, tag)
+    amending = [replace(one, readings=tuple(quoted[one.version.version_id])) for one in amending]
     progress("comparing versions and languages, scoring")
-    contents = assemble(workspace, acts, texts, readings, inputs.weights)
+    contents = assemble(workspace, acts, texts, readings, inputs.weights, amending)
     progress("publishing")
     with workspace.writing():
         release = dataset.publish(
@@ -179,71 +169,47 @@ def parse_texts(
     return texts
 
 
+def read_amendments(
+    workspace: Workspace,
+    acts: Mapping[str, Act],
+    texts: Iterable[Text],
+    progress: Progress = lambda _: None,
+) -> list[Amending]:
+    """What the amending acts among the texts order, and what they quote."""
+    parsed = {text.version: text.parsed for text in texts}
+    found = []
+    for version, act in parsed.items():
+        if not acts[version.act].amends:
+            continue
+        progress(f"instructions of {version.version_id}")
+        snapshot = workspace.snapshot(version.sha256)
+        source = read_text(workspace.data(version.sha256), snapshot.media_type, snapshot.name)
+        named = amendments.amended_act(acts, version.act, version.lang)
+        orders = amendments.read(act, source, snapshot.media_type, named)
+        newer = amendments.made_by(acts, version, parsed)
+        quoted = amendments.evidence(orders, parsed[newer] if newer else None)
+        found.append(Amending(version, newer, orders, quoted))
+    return found
+
+
 def read_powers(
     texts: Iterable[Text], tag: TagCache, progress: Progress = lambda _: None
 ) -> dict[str, list[Reading]]:
     """Read every clause for powers, by version_id; a clause tagged before is not tagged again."""
+    clauses = {text.version.version_id: text.parsed.clauses for text in texts}
+    return read_clauses(clauses, tag, progress)
+
+
+def read_clauses(
+    clauses: Mapping[str, Sequence[Clause]], tag: TagCache, progress: Progress = lambda _: None
+) -> dict[str, list[Reading]]:
+    """The same for clauses by version_id."""
     from pipeline.powers import Reader
 
     reader = Reader(tag, store.champion_or_none())
     readings = {}
     progress("reading with " + ", ".join(f"{name} {what}" for name, what in readers().items()))
-    for text in texts:
-        progress(f"reading {text.version.version_id} ({len(text.parsed.clauses)} clauses)")
-        readings[text.version.version_id] = reader.read_texts(text.parsed.clauses)
+    for version_id, here in clauses.items():
+        progress(f"reading {version_id} ({len(here)} clauses)")
+        readings[version_id] = reader.read_texts(here)
     return readings
-
-
-def assemble(
-    workspace: Workspace,
-    acts: Mapping[str, Act],
-    texts: Iterable[Text],
-    readings: Mapping[str, list[Reading]],
-    weights_path: Path = DEFAULT_WEIGHTS,
-) -> Contents:
-    """Compare versions and languages, score, check the claims: everything that a release holds."""
-    texts = list(texts)
-    versions = [text.version for text in texts]
-    provisions = {text.version.version_id: text.parsed.provisions for text in texts}
-    powers = {
-        version_id: [
-            (power_id, reading.clause.clause_id, power)
-            for reading in found
-            for power_id, power in zip(dataset.power_ids(reading), reading.powers, strict=True)
-        ]
-        for version_id, found in readings.items()
-    }
-    scores, components = score(acts, versions, powers, load_weights(weights_path))
-    notes = {text.version.version_id: text.parsed.notes for text in texts}
-    found = changes(acts, versions, provisions, notes, readings)
-    akims = tiers(acts, versions, readings)
-    evidence = claims.Evidence(acts, versions, powers, found.changes, akims, scores, components)
-    return Contents(
-        acts=list(acts.values()),
-        snapshots=[workspace.snapshot(sha) for sha in sorted({v.sha256 for v in versions})],
-        versions=dataset.version_rows(versions, _validity(acts, versions)),
-        provisions=provisions,
-        notes=notes,
-        readings=readings,
-        scores=scores,
-        components=components,
-        divergences=divergences(provisions, readings, versions),
-        changes=found.changes,
-        lives=found.lives,
-        tiers=akims,
-        # The claims speak of acts of the project's own registry, whichever the build was given.
-        claims=claims.check(claims.load(CLAIMS, {**registry.load(), **acts}), evidence),
-    )
-
-
-def _validity(
-    acts: Mapping[str, Act], versions: Iterable[Version]
-) -> dict[str, tuple[date | None, date | None]]:
-    groups: dict[tuple[str, str], list[Version]] = {}
-    for version in versions:
-        groups.setdefault((version.series, version.lang), []).append(version)
-    return {
-        presence.version.version_id: (presence.valid_from, presence.valid_to)
-        for group in groups.values()
-        for presence in presences(acts, group)
-    }

@@ -282,9 +282,10 @@ class Proof:
 class Change:
     """One difference in one power between a version and the next.
 
-    `older` and `newer` are version_ids of one series and language: two texts of one act, or the last
-    one of an act and the first of its successor. `power_from` and `power_to` are power_ids, "" on
-    the side where the power is not.
+    `older` and `newer` are version_ids of one series and language: two texts of one act, the last
+    one of an act and the first of its successor, or an amending act, whose own words show what was
+    before, and the text that it made. `power_from` and `power_to` are power_ids, "" on the side
+    where the power is not.
     """
 
     change_id: str

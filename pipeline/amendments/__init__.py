@@ -5,10 +5,11 @@ a newer version whether it shows them, `undo` tells what a unit said before, `at
 instructions that concern a unit, and `clauses_of` cuts what they quote so that it can be read.
 """
 
-from pipeline.amendments.amended import amended_act
+from pipeline.amendments.amended import amended_act, made_by
 from pipeline.amendments.apply import Applied, apply
 from pipeline.amendments.attribution import attribute
 from pipeline.amendments.clauses import NEW, OLD, clauses_before_and_after, clauses_of
+from pipeline.amendments.evidence import Amending, Evidence, evidence, taken_away
 from pipeline.amendments.reader import read
 from pipeline.amendments.records import (
     Amendments,
@@ -28,8 +29,10 @@ from pipeline.amendments.verify import verify
 __all__ = [
     "NEW",
     "OLD",
+    "Amending",
     "Amendments",
     "Applied",
+    "Evidence",
     "Instruction",
     "Kind",
     "NewUnit",
@@ -45,7 +48,10 @@ __all__ = [
     "attribute",
     "clauses_before_and_after",
     "clauses_of",
+    "evidence",
+    "made_by",
     "read",
+    "taken_away",
     "texts_of",
     "undo",
     "verify",

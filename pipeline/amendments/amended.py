@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from pipeline.normalize import repair_letters
-from pipeline.records import Act
+from pipeline.records import Act, Version
 
 _WORD = re.compile(r"\w{4,}")
 _STEM = 5  # letters of a word that its endings leave alone
@@ -36,6 +36,18 @@ def amended_act(acts: Mapping[str, Act], amending: str, lang: str) -> Callable[[
         return best if best and shares[best] >= _ENOUGH else ""
 
     return named
+
+
+def made_by(
+    acts: Mapping[str, Act], amending: Version, versions: Iterable[Version]
+) -> Version | None:
+    """The text that an amending act's text made, by the registry; None where it is not at hand."""
+    for version in versions:
+        act = acts[version.act]
+        same = (version.series, version.lang) == (amending.series, amending.lang)
+        if same and act.amended_by.get(version.date) == amending.act:
+            return version
+    return None
 
 
 def _stems(words: str) -> set[str]:

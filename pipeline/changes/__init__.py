@@ -2,8 +2,9 @@
 
 `changes` tells the story: choose the texts to compare (`pairs`), find each power of one in the
 other (`matching`, `likeness`), say what became of it (`comparing`, `extent`), leave out what a text
-cannot show (`common`), name the act that did it (`proofs`), follow each power over time (`lives`),
-and find the same change in the other language (`languages`).
+cannot show (`common`), name the act that did it (`proofs`), ask amending acts what they ordered
+(`instructed`), follow each power over time (`lives`), and find the same change in the other
+language (`languages`).
 """
 
 from pipeline.changes.find import Found, changes

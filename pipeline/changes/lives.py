@@ -40,17 +40,17 @@ def lives(
     times: dict[tuple[str, str, str], int] = {}
     born = []
     for version, first, steps in chains:
-        name = _name(first)
-        key = (version.series, version.lang, name)
+        called = name(first)
+        key = (version.series, version.lang, called)
         times[key] = times.get(key, 0) + 1
         suffix = f"/{times[key]}" if times[key] > 1 else ""
-        born.append(Life(name + suffix, version.series, version.lang, tuple(steps)))
+        born.append(Life(called + suffix, version.series, version.lang, tuple(steps)))
     return born
 
 
-def _name(one: Stated) -> str:
+def name(one: Stated) -> str:
     """Holder, action and object, or domain where there is no object; a limit says so first."""
     power = one.power
     thing = power.object or power.domain or "unnamed"
-    name = f"{power.holder or 'unnamed'}/{power.action or 'unnamed'}/{thing}"
-    return f"limit/{name}" if power.polarity is Polarity.LIMITS else name
+    called = f"{power.holder or 'unnamed'}/{power.action or 'unnamed'}/{thing}"
+    return f"limit/{called}" if power.polarity is Polarity.LIMITS else called

@@ -8,9 +8,11 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
+from pipeline.amendments.records import Instruction
 from pipeline.dataset.rows_time import (
     change_rows,
     claim_rows,
+    instruction_rows,
     life_rows,
     proof_rows,
     tier_rows,
@@ -75,6 +77,7 @@ class Contents:
     lives: Sequence[Life] = ()
     tiers: Sequence[TierRule] = ()
     claims: Sequence[ClaimVerdict] = ()
+    instructions: Sequence[Instruction] = ()
 
     @property
     def newest(self) -> date | None:
@@ -133,6 +136,7 @@ def rows_by_table(contents: Contents) -> dict[str, list[Row]]:
         "lives": life_rows(contents.lives),
         "tiers": tier_rows(contents.tiers),
         "claims": claim_rows(contents.claims),
+        "instructions": instruction_rows(contents.instructions),
     }
 
 

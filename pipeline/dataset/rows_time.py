@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.amendments.records import Instruction
 from pipeline.records import Change, ClaimVerdict, Life, TierRule
 
 Row = tuple[object, ...]
@@ -92,4 +93,28 @@ def claim_rows(verdicts: Iterable[ClaimVerdict]) -> list[Row]:
             list(verdict.missing),
         )
         for verdict in verdicts
+    ]
+
+
+def instruction_rows(instructions: Iterable[Instruction]) -> list[Row]:
+    """What amending acts order, in the order of their texts."""
+    return [
+        (
+            one.instruction_id,
+            one.version_id,
+            one.eid,
+            one.n,
+            one.act,
+            one.kind,
+            one.target,
+            one.part,
+            one.sentence or None,
+            one.old,
+            one.new,
+            one.anchor,
+            one.words,
+            one.start,
+            one.end,
+        )
+        for one in instructions
     ]

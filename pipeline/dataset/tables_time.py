@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.amendments.records import Kind, Part
 from pipeline.dataset.schema import Column, ForeignKey, Table
 from pipeline.vocabulary import (
     Action,
@@ -140,4 +141,37 @@ CLAIMS = Table(
     key=("claim", "series"),
 )
 
-TIME_TABLES = (CHANGES, CHANGE_PROOFS, LIVES, TIERS, CLAIMS)
+INSTRUCTIONS = Table(
+    "instructions",
+    "What amending acts order, one edit a row. Powers that they give or take are read in the "
+    "clauses of the amending act whose eid has __new__, __old__ or __before__ and then the unit.",
+    (
+        Column("instruction_id", "string", "A path to cite.", required=True),
+        Column("version_id", "string", "The amending act's text.", required=True),
+        Column("eid", "string", "Its provision that gives the order.", required=True),
+        Column("n", "integer", "Number of the order in that provision, from 1.", required=True),
+        Column("amended_act", "string", "The act that it changes."),
+        Column(
+            "kind",
+            "string",
+            "What it does to the unit.",
+            required=True,
+            codes=tuple(map(str, Kind)),
+        ),
+        Column("target", "string", "eid of the unit in the amended act; null for all of it."),
+        Column(
+            "part", "string", "Which words of the unit.", required=True, codes=tuple(map(str, Part))
+        ),
+        Column("sentence", "integer", "Which sentence of them, from 1; null for all."),
+        Column("old_words", "string", "Words that go."),
+        Column("new_words", "string", "Words that come."),
+        Column("anchor", "string", "Words beside which the new ones go."),
+        Column("words", "string", "The order itself.", required=True),
+        Column("span_start", "integer", "First character of it in the source text.", True),
+        Column("span_end", "integer", "End of it in the source text, exclusive.", True),
+    ),
+    key=("instruction_id",),
+    foreign=(ForeignKey(("version_id",), "versions", ("version_id",)),),
+)
+
+TIME_TABLES = (CHANGES, CHANGE_PROOFS, LIVES, TIERS, CLAIMS, INSTRUCTIONS)

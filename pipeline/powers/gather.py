@@ -107,7 +107,12 @@ def find_act(scene: Scene, predicate: Predicate) -> Act:
 def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[Thing]]:
     """Objects of each act; a pronoun stands for those of the act or the clause before."""
     mentions = [actor.mention for act in acts for actor in act.actors if actor.mention]
-    named = {mention.start for mention in mentions if mention.where == "clause"}
+    named = {
+        place
+        for mention in mentions
+        if mention.where == "clause"
+        for place in range(mention.start, mention.end)
+    }
     told = with_authors(
         scene.passage, find_things(scene.passage, scene.taken), list(scene.mentions)
     )

@@ -18,7 +18,7 @@ JOINERS = frozenset(table("holders")["joiners"])
 # Words that look owned but belong to the verb, not to the noun before: "Үкімет орнынан түседі".
 # Heads of names that say who of a body is meant.
 OFFICERS = ("председател", "член", "судь", "судей", "депутат", "төраға", "мүше", "судья")
-OWN_PHRASES = {"орнынан", "құқығы", "тағы"}
+OWN_PHRASES = {"орнынан", "құқығы", "тағы", "мерзімінен"}
 LINKS = frozenset(table("holders")["links"])
 # What opens another part of the sentence: "Сенат пен Мәжіліс өз төрағаларын сайлайды".
 OWN_NOUN = {"өз", "өзінің", "әр", "әрбір", "бірлескен", "оның", "олардың"}

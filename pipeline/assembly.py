@@ -1,0 +1,94 @@
+"""From readings to all that a release holds: versions and languages compared, scores, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline import claims, dataset, registry
+from pipeline.amendments import Amending, taken_away
+from pipeline.changes import changes
+from pipeline.claims.load import DEFAULT as CLAIMS
+from pipeline.dataset import Contents
+from pipeline.divergences import divergences
+from pipeline.index import score
+from pipeline.index.timeline import presences
+from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
+from pipeline.index.weights import load as load_weights
+from pipeline.parse import Parsed
+from pipeline.records import Act, Reading, Version
+from pipeline.tiers import tiers
+from pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version with its parsed text."""
+
+    version: Version
+    parsed: Parsed
+
+
+def assemble(
+    workspace: Workspace,
+    acts: Mapping[str, Act],
+    texts: Iterable[Text],
+    read: Mapping[str, Sequence[Reading]],
+    weights_path: Path = DEFAULT_WEIGHTS,
+    amending: Sequence[Amending] = (),
+) -> Contents:
+    """Compare versions and languages, score, check the claims: everything that a release holds."""
+    texts = list(texts)
+    readings = {version_id: list(found) for version_id, found in read.items()}
+    versions = [text.version for text in texts]
+    provisions = {text.version.version_id: text.parsed.provisions for text in texts}
+    powers = {
+        version_id: [
+            (power_id, reading.clause.clause_id, power)
+            for reading in found
+            for power_id, power in zip(dataset.power_ids(reading), reading.powers, strict=True)
+        ]
+        for version_id, found in readings.items()
+    }
+    scores, components = score(acts, versions, powers, load_weights(weights_path))
+    notes = {text.version.version_id: text.parsed.notes for text in texts}
+    found = changes(acts, versions, provisions, notes, readings, amending)
+    differing = divergences(provisions, readings, versions)
+    akims = tiers(acts, versions, readings)
+    evidence = claims.Evidence(acts, versions, powers, found.changes, akims, scores, components)
+    for one in amending:  # from here on what is published: the amending acts' own quotations too
+        version_id = one.version.version_id
+        provisions[version_id] = (*provisions[version_id], *one.quoted.provisions)
+        readings[version_id] += taken_away(one.readings)
+    return Contents(
+        acts=list(acts.values()),
+        snapshots=[workspace.snapshot(sha) for sha in sorted({v.sha256 for v in versions})],
+        versions=dataset.version_rows(versions, _validity(acts, versions)),
+        provisions=provisions,
+        notes=notes,
+        readings=readings,
+        scores=scores,
+        components=components,
+        divergences=differing,
+        instructions=[order for one in amending for order in one.orders.instructions],
+        changes=found.changes,
+        lives=found.lives,
+        tiers=akims,
+        # The claims speak of acts of the project's own registry, whichever the build was given.
+        claims=claims.check(claims.load(CLAIMS, {**registry.load(), **acts}), evidence),
+    )
+
+
+def _validity(
+    acts: Mapping[str, Act], versions: Iterable[Version]
+) -> dict[str, tuple[date | None, date | None]]:
+    groups: dict[tuple[str, str], list[Version]] = {}
+    for version in versions:
+        groups.setdefault((version.series, version.lang), []).append(version)
+    return {
+        presence.version.version_id: (presence.valid_from, presence.valid_to)
+        for group in groups.values()
+        for presence in presences(acts, group)
+    }
