@@ -11,7 +11,7 @@ from pipeline.index.counting import Statement
 from pipeline.index.timeline import EARLY_FRAME, FRAME, Presence, presences
 from pipeline.records import Act, Change, Score, ScoreComponent, TierRule, Version
 from pipeline.registry import successions
-from pipeline.vocabulary import Lang, TextState
+from pipeline.vocabulary import Lang, Shown, TextState
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,16 @@ class Slice:
         return [one for one in self._into[newer.version_id] if one.older in before]
 
     def over(self, key: str, day: date) -> list[Change]:
-        """The changes of an act between two texts, with that day somewhere between."""
+        """The changes of an act between two texts, with that day somewhere between.
+
+        Those that the amending act of that day shows by its own instructions are among them.
+        """
         return [
             change
             for version in self._of(key)
             if day <= version.date
             for change in self._into[version.version_id]
-            if self.versions[change.older].date < day
+            if self.versions[change.older].date < day or (is_ordered(change) and change.date == day)
         ]
 
     def standing(self, day: date) -> list[Version]:
@@ -165,6 +168,11 @@ class Slice:
 
     def _of(self, key: str) -> Iterable[Version]:
         return (version for version in self.versions.values() if version.act == key)
+
+
+def is_ordered(change: Change) -> bool:
+    """Whether an amending act's instruction alone shows a change."""
+    return {proof.shown for proof in change.proofs} == {Shown.INSTRUCTION}
 
 
 def name(key: str, day: date) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from pipeline.claims.claim import ANY_ACT, Expectation, Expected, PowerExpectation
 from pipeline.claims.differs import bears, is_under
-from pipeline.claims.evidence import Slice, is_excerpt, name
+from pipeline.claims.evidence import Slice, is_excerpt, is_ordered, name
 from pipeline.claims.finding import Finding, Outcome, not_at_hand, shown_by
 from pipeline.claims.words import listed
 from pipeline.index.counting import Statement
@@ -161,7 +161,10 @@ def _dated(expected: PowerExpectation, on: Expectation, missing: list[str], here
             alike.append(change)
     dated = tuple(one for one in alike if one.exact and one.date == on.date)
     if dated:
-        return shown_by(Outcome.HOLDS, "a note in a later text dates the change to this day", dated)
+        told = "a note in a later text dates the change to this day"
+        if all(map(is_ordered, dated)):
+            told = "the amending act's own instruction shows it"
+        return shown_by(Outcome.HOLDS, told, dated)
     told = "seen over a longer span, and nothing dates it" if alike else ""
     return shown_by(Outcome.MISSING, told, tuple(alike), missing=tuple(missing))
 

@@ -267,9 +267,11 @@ def permitted_noun(setting: Setting, match: Match, word: Word) -> str:
         for m in setting.bans
         if m.start > match.anchor and words[m.start].low.startswith((*RIGHTS, *BANNED))
     ]
+    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
+    if word.case == "Dat" and following.startswith("келісім"):
+        return ""  # "тағайындауға келісім беру": what is agreed to
     if word.case == "Dat" and not word.owned and (ahead or bans or setting.permits):
         return "permitted"
-    following = words[match.anchor + 1].low if match.anchor + 1 < len(words) else ""
     if word.case == "Dat" and word.negative and following == "тиіс":
         return "permitted"  # "шектелмеуге тиіс": the act that must not be done
     denied = setting.passage.lows(match.anchor + 2, match.anchor + 3)
@@ -296,6 +298,8 @@ def attributive_vote(setting: Setting, match: Match, word: Word) -> str:
     if word.form != "Part" or word.case != "Nom":
         return ""  # with a case of its own it is a fact, not an attribute: "мақұлданғанын"
     before = setting.passage.lows(match.start - 6, match.start)
+    if before and before[-1] in {"оны", "оларды"}:
+        return ""  # "оны тағайындаған әкім": which one is meant
     votes = any(low.startswith(("дау", "көпшіл")) for low in before)
     code = match.entry.data["code"]
     agents = code in {"appoint", "elect", "determine", "call_referendum"}

@@ -133,8 +133,13 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
         elif things:
             last = things
         elif acts[place].predicate.base in POINTING_BACK:  # "предлагает двух кандидатов"
-            found[place] = [thing for thing in last if thing.kind == "office"]
+            found[place] = [thing for thing in last if _names_an_office(thing)]
     return found
+
+
+def _names_an_office(thing: Thing) -> bool:
+    """An office, or one that is filled by an election: "выборы акима ... выдвигает кандидата"."""
+    return thing.kind == "office" or (thing.kind == "election" and thing.codes != ("election",))
 
 
 def _pointed_back(scene: Scene, thing: Thing, before: Memory) -> Thing:
@@ -161,7 +166,10 @@ def _repeats_limit(scene: Scene, thing: Thing) -> bool:
     words = scene.passage.words
     # In Russian the accusative of persons is their genitive: only a conjunction tells.
     joined = bool(set(scene.passage.lows(thing.start - 1, thing.start)) & CONJUNCTIONS)
-    if not (thing.case == "Gen" or (thing.case == "Acc" and joined)):
+    alike = thing.case == "Gen" or (thing.case == "Acc" and joined)
+    if scene.passage.lang is Lang.KAZ and thing.case == "Nom":  # a bare owner joined to the next
+        alike = bool(set(scene.passage.lows(thing.end, thing.end + 1)) & CONJUNCTIONS)
+    if not alike:
         return False
     limiting = {words[place].lemma for place in scene.taken if place < len(words)}
     return all(word.lemma in limiting for word in words[thing.start : thing.end])

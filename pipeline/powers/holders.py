@@ -19,6 +19,7 @@ JOINERS = frozenset(table("holders")["joiners"])
 # Heads of names that say who of a body is meant.
 OFFICERS = ("председател", "член", "судь", "судей", "депутат", "төраға", "мүше", "судья")
 OWN_PHRASES = {"орнынан", "құқығы", "тағы", "мерзімінен"}
+MADE = {"етіп", "қылып"}  # "әкім етіп тағайындайды": what someone becomes
 LINKS = frozenset(table("holders")["links"])
 # What opens another part of the sentence: "Сенат пен Мәжіліс өз төрағаларын сайлайды".
 OWN_NOUN = {"өз", "өзінің", "әр", "әрбір", "бірлескен", "оның", "олардың"}
@@ -137,6 +138,8 @@ def _case(passage: Passage, match: Match) -> str:
     if case != "Nom":
         return case
     following = passage.words[match.end : match.end + 1]
+    if following and following[0].low in MADE:
+        return GOVERNED
     if following and following[0].low in {"мен", "бен", "пен"}:
         return _shared_case(passage, match.end + 1)
     if following and following[0].low in OWN_PHRASES:

@@ -46,6 +46,7 @@ def find_things(passage: Passage, taken: frozenset[int]) -> list[Thing]:
         if thing.start not in taken
         and not _by_which_rule(passage, thing)
         and not _acts_itself(passage, thing)
+        and not _of_a_participle(passage, thing)
         and not _where_to(passage, thing)
     ]
     things.sort(key=lambda thing: thing.start)
@@ -144,10 +145,21 @@ def _by_which_rule(passage: Passage, thing: Thing) -> bool:
 
 
 def _acts_itself(passage: Passage, thing: Thing) -> bool:
-    """Kazakh: who did what the next participle says, "Мәжіліс қозғаған мәселе"."""
-    if passage.lang is Lang.RUS or thing.kind not in OFFICE_KINDS or thing.case != "Nom":
+    """Kazakh: what the next participle speaks of, "Мәжіліс қозғаған", "сайлау өткізілмейтін"."""
+    told = thing.kind in OFFICE_KINDS or thing.kind == "election"
+    if passage.lang is Lang.RUS or not told or thing.case != "Nom":
         return False
-    return any(w.form == "Part" and not w.case for w in passage.words[thing.end : thing.end + 1])
+    following = passage.words[thing.end : thing.end + 1]
+    return any(word.form == "Part" and word.case in {"", "Nom"} for word in following)
+
+
+def _of_a_participle(passage: Passage, thing: Thing) -> bool:
+    """A pronoun that a participle takes: "назначивший его аким", "оны тағайындаған әкім"."""
+    if thing.kind != "pronoun":
+        return False
+    beside = thing.start - 1 if passage.lang is Lang.RUS else thing.end
+    words = passage.words[max(beside, 0) : beside + 1]
+    return any(word.form == "Part" and word.voice != "Pass" for word in words)
 
 
 def accepts(predicate: Predicate, thing: Thing, lang: Lang) -> bool:
@@ -158,7 +170,8 @@ def accepts(predicate: Predicate, thing: Thing, lang: Lang) -> bool:
     if thing.only and predicate.base not in thing.only:
         return False
     if thing.kind in OFFICE_KINDS and thing.case == "Ins":
-        return predicate.base in {"chair", "control", "elect"}
+        made = predicate.base == "appoint" and not predicate.passive  # "назначает акимом"
+        return made or predicate.base in {"chair", "control", "elect"}
     if thing.kind in ADDRESSEES and thing.case == "Dat" and predicate.base in OFFERING:
         return False
     deciding = predicate.base in {"appoint", "dismiss", "elect"}

@@ -26,11 +26,19 @@ FREE_INSTRUMENTAL = {"с", "со", "перед", "между", "над", "под
 
 def actors(scene: Scene, predicate: Predicate) -> list[Actor]:
     """The holders of a predicate's power, [] where the words name none."""
+    if _by_law(scene, predicate):
+        return []
     for rule in (agent,) if predicate.rule == "unlisted_passive" else RULES:
         found = rule(scene, predicate)
         if found:
             return [Actor(code, m, rule.__name__) for m in found for code in m.codes]
     return []
+
+
+def _by_law(scene: Scene, predicate: Predicate) -> bool:
+    """A law itself settles it, and no holder: kaz "тәртібін заң айқындайды"."""
+    before = scene.passage.lows(predicate.start - 1, predicate.start)
+    return predicate.base == "determine" and before in {("заң",), ("заңдар",), ("конституция",)}
 
 
 def implied(action: str, obj: str | None) -> tuple[Holder | None, bool]:
@@ -67,6 +75,9 @@ def author(scene: Scene, predicate: Predicate) -> list[Mention]:
         charged = [m for m in scene.mentions if m.case in {"Acc", "Dat"}]
         return charged[-1:]
     if name == "local_administration":
+        told = [m for m in scene.free if m.case == "Nom" and m.end <= predicate.start]
+        if told and scene.passage.lang is Lang.RUS:
+            return ahead(scene, told, told[0])
         found = [m for m in scene.mentions if m.case == "Ins" and m.start > predicate.anchor]
         return found[:1] or scene.free[:1]
     if name in {"by_decision_of", "objection"} and predicate.passive:
@@ -121,6 +132,7 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
     if scene.passage.lang is Lang.KAZ:
         found = [m for m in scene.mentions if m.case == "Ins" and m.name.startswith("by_")]
         found += [m for m in scene.mentions if scene.passage.lows(m.end, m.end + 1) in BY_WHOM]
+        found += [m for m in scene.free if m.case == "Ins" and m.end == predicate.start]
         return found[:1]
     free = [
         m for m in scene.mentions

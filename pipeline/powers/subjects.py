@@ -19,6 +19,9 @@ STATE_NAME = frozenset(
 )
 # Forms that close a Kazakh sentence, so that its subject is theirs.
 MAIN_VERBS = {"finite_verb", "permitted_noun"}
+# What may stand between joined verbs, and what says that they are about an office.
+OFFICE_WORDS = {"должность", "должности", "должностей"}
+JOINING_VERBS = {"и", "или", "либо", ",", "на", "от", "с", "со", *OFFICE_WORDS}
 # Who acts in a Kazakh participle without being a state holder.
 PEOPLE = ("халық", "азамат", "сайлаушы", "тұрғын", "таңдаушы")
 
@@ -93,7 +96,7 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
         return []
     if scene.passage.lang is Lang.KAZ:
         return _opening(scene, predicate)
-    later = [m for m in subjects if predicate.anchor < m.start <= predicate.end + 3]
+    later = [m for m in subjects if predicate.anchor < m.start <= _end_of_verbs(scene, predicate) + 3]
     return ahead(scene, subjects, later[0]) if later else _inverted(scene, predicate)
 
 
@@ -121,6 +124,19 @@ def _at_head(passage: Passage, mention: Mention) -> bool:
     return STATE_NAME.issuperset(passage.lows(0, mention.start))
 
 
+def _end_of_verbs(scene: Scene, predicate: Predicate) -> int:
+    """Where joined verbs end that share a later subject: "назначает и освобождает ... аким"."""
+    words = scene.passage.words
+    end = place = max(predicate.end, predicate.anchor + 1)
+    while place < len(words) and (words[place].low in JOINING_VERBS or words[place].form == "Fin"):
+        place += 1
+        if words[place - 1].form == "Fin":
+            end = place
+        elif end < place and words[place - 1].low in OFFICE_WORDS:
+            end = place
+    return end
+
+
 def _inverted(scene: Scene, predicate: Predicate) -> list[Mention]:
     """Object first, subject last: "Такое решение может отменить суд".
 
@@ -132,7 +148,7 @@ def _inverted(scene: Scene, predicate: Predicate) -> list[Mention]:
     later = [
         m
         for m in scene.free
-        if m.case == "Acc" and predicate.end <= m.start <= predicate.end + 1
+        if m.case == "Acc" and predicate.end <= m.start <= _end_of_verbs(scene, predicate) + 1
         and all(words[i].low == words[i].lemma or words[i].case != "Acc" or _plural(words[i].low)
                 for i in range(m.start, m.end))
     ]  # fmt: skip

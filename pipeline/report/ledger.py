@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -17,6 +18,7 @@ from pipeline.vocabulary import ChangeKind
 GAINS = {ChangeKind.GRANTED: 1, ChangeKind.STRENGTHENED: 1}
 LOSSES = {ChangeKind.REMOVED: 1, ChangeKind.WEAKENED: 1}
 
+_QUOTED = re.compile(r".*__ins_\d+__(?:old|new|before)__")
 _SQL = """
 SELECT c.*, o.act AS act_from, o.version_date AS from_date, n.act, n.version_date AS to_date,
        fc.eid AS eid_from, tc.eid AS eid_to, fc.lead_in AS lead_from, tc.lead_in AS lead_to,
@@ -161,8 +163,11 @@ def _entry(change: dict[str, Any]) -> Entry:
         "series", "date", "exact", "kind", "holder", "holder_to", "action", "object", "domain",
         "differs", "shown", "effective_for", "power",
     )  # fmt: skip
-    places = [change["eid_from"] or "", change["eid_to"] or ""]
-    same = places[0] == places[1] and change["act_from"] == change["act"]
+    # A clause that an instruction turned back has the unit at the end of its own eid.
+    places = [_QUOTED.sub("", change["eid_from"] or ""), change["eid_to"] or ""]
+    same = places[0] == places[1] and (
+        change["act_from"] == change["act"] or places[0] != change["eid_from"]
+    )
     return Entry(
         **{name: change[name] for name in names},
         place=places[1] if same else f"{places[0]} > {places[1]}".strip(),
