@@ -15,7 +15,7 @@ from pipeline.powers.holders import find_holders
 from pipeline.powers.labels import REPORTING, SETTLING, refused_by_house
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.memory import Memory
-from pipeline.powers.objects import OFFICE_KINDS, Thing, find_things, reach
+from pipeline.powers.objects import OFFICE_KINDS, Thing, accepts, find_things, reach
 from pipeline.powers.predicates import Predicate, cues, side_clauses, telling_words
 from pipeline.powers.roles import actors, implied
 from pipeline.powers.subjects import Actor, Scene
@@ -116,12 +116,12 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
     told = with_authors(
         scene.passage, find_things(scene.passage, scene.taken), list(scene.mentions)
     )
-    free = [
+    told = [
         _pointed_back(scene, thing, before)
         for thing in with_levels(scene.passage, told, before.akim)
-        if (thing.start not in named or thing.kind in {"election", "referendum"})
-        and not _repeats_limit(scene, thing)
+        if not _repeats_limit(scene, thing)
     ]
+    free = [t for t in told if t.start not in named or t.kind in {"election", "referendum"}]
     if all(act.predicate.anchor not in scene.side for act in acts):
         free = [thing for thing in free if thing.start not in scene.side]
     found = reach([act.predicate for act in acts], free, scene.passage.lang)
@@ -132,14 +132,28 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
             found[place] = accepted or things
         elif things:
             last = things
+        elif chosen := _chosen(scene, acts[place], told):
+            found[place] = last = chosen
         elif acts[place].predicate.base in POINTING_BACK:  # "предлагает двух кандидатов"
-            found[place] = [thing for thing in last if _names_an_office(thing)]
+            elected = acts[place].predicate.base == "nominate"
+            found[place] = [thing for thing in last if _names_an_office(thing, elected)]
     return found
 
 
-def _names_an_office(thing: Thing) -> bool:
-    """An office, or one that is filled by an election: "выборы акима ... выдвигает кандидата"."""
-    return thing.kind == "office" or (thing.kind == "election" and thing.codes != ("election",))
+def _chosen(scene: Scene, act: Act, told: Sequence[Thing]) -> list[Thing]:
+    """Whom a passive is about, though he acts later: "Председатель назначается Президентом"."""
+    predicate = act.predicate
+    own = {actor.mention.start for actor in act.actors if actor.mention}
+    if not predicate.passive or predicate.manner != "asserted" or not own:
+        return []
+    ahead = [t for t in told if t.end == predicate.start and t.case == "Nom" and t.start not in own]
+    return [thing for thing in ahead if accepts(predicate, thing, scene.passage.lang)]
+
+
+def _names_an_office(thing: Thing, elected: bool) -> bool:
+    """An office, or one filled by the election before: "выборы акима ... выдвигает кандидата"."""
+    named = elected and thing.kind == "election" and thing.codes != ("election",)
+    return named or thing.kind == "office"
 
 
 def _pointed_back(scene: Scene, thing: Thing, before: Memory) -> Thing:

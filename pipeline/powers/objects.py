@@ -145,12 +145,18 @@ def _by_which_rule(passage: Passage, thing: Thing) -> bool:
 
 
 def _acts_itself(passage: Passage, thing: Thing) -> bool:
-    """Kazakh: what the next participle speaks of, "Мәжіліс қозғаған", "сайлау өткізілмейтін"."""
-    told = thing.kind in OFFICE_KINDS or thing.kind == "election"
-    if passage.lang is Lang.RUS or not told or thing.case != "Nom":
+    """Kazakh: who did what the next participle says, "Мәжіліс қозғаған мәселе".
+
+    Elections may be what it says of a place or a time: "сайлау өткізілмейтін жерде".
+    """
+    if passage.lang is Lang.RUS or thing.case != "Nom":
         return False
-    following = passage.words[thing.end : thing.end + 1]
-    return any(word.form == "Part" and word.case in {"", "Nom"} for word in following)
+    following = passage.words[thing.end : thing.end + 2]
+    if not following or following[0].form != "Part" or following[0].case not in {"", "Nom"}:
+        return False
+    if thing.kind == "election":
+        return following[-1].case == "Loc"
+    return thing.kind in OFFICE_KINDS and following[0].voice != "Pass"
 
 
 def _of_a_participle(passage: Passage, thing: Thing) -> bool:
@@ -170,8 +176,10 @@ def accepts(predicate: Predicate, thing: Thing, lang: Lang) -> bool:
     if thing.only and predicate.base not in thing.only:
         return False
     if thing.kind in OFFICE_KINDS and thing.case == "Ins":
-        made = predicate.base == "appoint" and not predicate.passive  # "назначает акимом"
-        return made or predicate.base in {"chair", "control", "elect"}
+        becomes = predicate.base == "appoint" and not predicate.passive  # "назначает акимом"
+        return (becomes and thing.kind == "office") or predicate.base in {
+            "chair", "control", "elect",
+        }  # fmt: skip
     if thing.kind in ADDRESSEES and thing.case == "Dat" and predicate.base in OFFERING:
         return False
     deciding = predicate.base in {"appoint", "dismiss", "elect"}

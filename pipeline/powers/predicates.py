@@ -258,11 +258,25 @@ def side_clauses(passage: Passage) -> frozenset[int]:
         boundary = place == 0 or passage.words[place - 1].low in ",;:"
         if boundary:
             ahead = passage.words[place : place + 3]
+            goes_on = inside and _past_alone(passage, place)
             inside = any(w.low in OPENERS or w.low.startswith("котор") for w in ahead[:2])
-            inside = inside or (len(ahead) == 3 and ahead[2].low.startswith("котор"))
+            inside = inside or (len(ahead) == 3 and ahead[2].low.startswith("котор")) or goes_on
         if inside:
             side.add(place)
     return frozenset(side)
+
+
+def _past_alone(passage: Passage, start: int) -> bool:
+    """A part without a subject in the past tense: "если он отверг закон, дважды отказал ..."."""
+    part = []
+    for word in passage.words[start:]:
+        if word.low in ",;:":
+            break
+        part.append(word)
+    verbs = [word for word in part if word.form == "Fin"]
+    if not verbs or verbs[0].tense != "Past":
+        return False
+    return all(word.case != "Nom" for word in part[: part.index(verbs[0])])
 
 
 def _forbidden(setting: Setting, match: Match, word: Word) -> bool:

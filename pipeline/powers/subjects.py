@@ -77,7 +77,7 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
         and (m.start in scene.side) is inside
         and not _of_side_act(scene, m, predicate)
     ]
-    earlier = [m for m in subjects if m.start < predicate.anchor]
+    earlier = _without_apposition(scene, [m for m in subjects if m.start < predicate.anchor])
     if predicate.rule == "attributive_vote":
         return _adjacent(scene, predicate)
     if scene.passage.lang is Lang.KAZ and scene.lead_mentions:
@@ -98,6 +98,20 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
         return _opening(scene, predicate)
     later = [m for m in subjects if predicate.anchor < m.start <= _end_of_verbs(scene, predicate) + 3]
     return ahead(scene, subjects, later[0]) if later else _inverted(scene, predicate)
+
+
+def _without_apposition(scene: Scene, subjects: list[Mention]) -> list[Mention]:
+    """What commas set beside a name says who he is: "Президент, высшее должностное лицо, ..."."""
+    words = scene.passage.words
+    named: list[Mention] = []
+    for mention in subjects:
+        beside = bool(named) and words[named[0].end].low == ","
+        again = named and mention.codes in {named[0].codes, (Holder.STATE_BODY,)}
+        closed = "," in scene.passage.lows(mention.end, mention.end + 2)
+        joined = bool({"и", "және", "мен"} & set(scene.passage.lows(mention.end, mention.end + 1)))
+        if not (beside and again and (closed or joined)):
+            named.append(mention)
+    return named
 
 
 def _opening(scene: Scene, predicate: Predicate) -> list[Mention]:
@@ -130,9 +144,7 @@ def _end_of_verbs(scene: Scene, predicate: Predicate) -> int:
     end = place = max(predicate.end, predicate.anchor + 1)
     while place < len(words) and (words[place].low in JOINING_VERBS or words[place].form == "Fin"):
         place += 1
-        if words[place - 1].form == "Fin":
-            end = place
-        elif end < place and words[place - 1].low in OFFICE_WORDS:
+        if words[place - 1].form == "Fin" or (end < place and words[place - 1].low in OFFICE_WORDS):
             end = place
     return end
 
@@ -168,7 +180,7 @@ def _coordinated_any(scene: Scene, first: Mention) -> list[Mention]:
 
 
 def _plural(low: str) -> bool:
-    return low.endswith(("ы", "и", "а", "е"))
+    return low.endswith(("ы", "и", "е"))
 
 
 def _adjacent(scene: Scene, predicate: Predicate) -> list[Mention]:
