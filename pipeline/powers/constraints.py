@@ -219,8 +219,7 @@ def _after(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[
 
 def _before(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[Mention]:
     """The holders that precede: "Сенаттың келісімімен", "Премьер-Министрмен және ... кейін"."""
-    edge = match.start if match.entry.data.get("beside") else match.end
-    back = sorted((m for m in mentions if m.start < edge), key=lambda m: -m.start)
+    back = sorted((m for m in mentions if m.start < match.end), key=lambda m: -m.start)
     group: list[Mention] = []
     place = match.start
     cases = match.entry.data.get("cases", OWNER)

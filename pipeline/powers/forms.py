@@ -25,6 +25,7 @@ MENTIONED = "mentioned"
 HELPERS = ("жібер", "таста", "қой", "қою", "қоя", "ал", "кел", "шық", "сал", "өт", "отыр", "тұр")
 BANNED = ("болмайды", "жол")  # bans on a dative: "шектеуге жол берілмейді"
 LISTS = {("мен",), ("бен",), ("пен",), ("және",), (",",)}
+PERSONNEL = {"appoint", "dismiss", "elect"}  # acts named by a noun: "назначение производит"
 CARRYING = {"works_out", "other", "control", "elect"}  # wide acts, told by the verb itself
 COMPETENCES = ("құзыретіне", "қарауына", "құзырына", "өкілеттігіне", "өкілеттіктеріне", "міндетіне")
 FALLING = {(noun, verb) for noun in COMPETENCES for verb in ("жатады", "кіреді")}
@@ -207,6 +208,11 @@ def with_helper(passage: Passage, match: Match) -> Match:
 def carrier(passage: Passage, place: int) -> int:
     """Where the verb stands that carries out a named act: "жүзеге асырады"; -1 for none."""
     words = passage.words
+    if passage.lang is Lang.RUS:  # beside the noun, or the next verb: "Назначение ... производит"
+        beside = [at for at in (place - 1,) if at >= 0 and words[at].form == "Fin"]
+        ahead = [at for at in range(place + 1, len(words)) if words[at].form == "Fin"]
+        found = (beside or ahead)[:1]
+        return next((at for at in found if words[at].low.startswith(DOING)), -1)
     for at in range(place + 1, len(words)):
         if words[at].low.startswith("асыр") and words[at - 1].low == "жүзеге":
             return at if words[at].form == "Fin" else -1
@@ -218,8 +224,13 @@ def carrier(passage: Passage, place: int) -> int:
 
 
 def carried_out(setting: Setting, match: Match, word: Word) -> str:
-    """An act named and carried out: "тағайындауды Президент жүзеге асырады"."""
+    """An act named and carried out: "тағайындауды Президент жүзеге асырады", "Назначение ..."."""
     data = match.entry.data
+    if setting.passage.lang is Lang.RUS:
+        at = carrier(setting.passage, match.anchor)
+        named = word.pos == "NOUN" and word.case in {"Nom", "Acc"} and data["code"] in PERSONNEL
+        active = at >= 0 and setting.passage.words[at].voice == "Act"
+        return "asserted" if named and active and match.anchor not in setting.side else ""
     if word.form != "Vnoun" or data["code"] in CARRYING or match.end > match.anchor + 1:
         return ""
     at = carrier(setting.passage, match.anchor)
@@ -325,7 +336,7 @@ Rule = Callable[[Setting, Match, Word], str]
 RUSSIAN_RULES: tuple[Rule, ...] = (
     condition_act, subject_to, noun_of_decision, finite_verb, permitted_infinitive,
     decreed_infinitive, right_to_noun, short_passive, predicate_adjective, listed_noun, noun_done,
-    passive_of_draft, acting_participle, included_noun, mentioned,
+    carried_out, passive_of_draft, acting_participle, included_noun, mentioned,
 )  # fmt: skip
 KAZAKH_RULES: tuple[Rule, ...] = (
     condition_act, subject_to, fixed_phrase, finite_verb, joined_converb, permitted_noun,

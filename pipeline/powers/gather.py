@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.powers.assemble import Draft, draft, drafts
-from pipeline.powers.authored import with_authors
 from pipeline.powers.bounds import bound, named_holder, nothing
 from pipeline.powers.constraints import Limit, find_limits
 from pipeline.powers.domains import domain_of, shared_domain, topics_of
@@ -15,23 +14,18 @@ from pipeline.powers.holders import find_holders
 from pipeline.powers.labels import REPORTING, SETTLING, refused_by_house
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.powers.memory import Memory
-from pipeline.powers.objects import OFFICE_KINDS, Thing, accepts, find_things, reach
+from pipeline.powers.objects import Thing
 from pipeline.powers.predicates import Predicate, cues, side_clauses, telling_words
 from pipeline.powers.roles import actors, implied
 from pipeline.powers.subjects import Actor, Scene
-from pipeline.powers.territory import with_levels
 from pipeline.powers.words import Passage
 from pipeline.records import Clause
 from pipeline.vocabulary import ConstraintType, Holder, Label, Lang
 
 # Who speaks in an act whose orders have no subject, by a word of the act's key.
 ISSUERS = {"decree": Holder.PRESIDENT, "ukaz": Holder.PRESIDENT, "edict": Holder.PRESIDENT}
-# Acts on the office that the clause before named, where they name none themselves.
-POINTING_BACK = {"nominate", "consent"}
-POINTING = {"эти", "этих", "такие", "таких", "их", "осы", "бұл", "мұндай", "олардың"}
 # What a list's head says of all its items, whoever is named: "В случае войны Президент:".
 OF_A_LIST = {ConstraintType.TRIGGER, ConstraintType.MAJORITY, ConstraintType.DEADLINE}
-CONJUNCTIONS = {"и", "или", "либо", "және", "не", "немесе"}
 
 
 def set_scene(
@@ -102,91 +96,6 @@ def act_of_lead_in(words: Passage, lead: Passage | None) -> list[Predicate]:
 def find_act(scene: Scene, predicate: Predicate) -> Act:
     """A predicate with its holders."""
     return Act(predicate, tuple(actors(scene, predicate)))
-
-
-def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[Thing]]:
-    """Objects of each act; a pronoun stands for those of the act or the clause before."""
-    mentions = [actor.mention for act in acts for actor in act.actors if actor.mention]
-    named = {
-        place
-        for mention in mentions
-        if mention.where == "clause"
-        for place in range(mention.start, mention.end)
-    }
-    told = with_authors(
-        scene.passage, find_things(scene.passage, scene.taken), list(scene.mentions)
-    )
-    told = [
-        _pointed_back(scene, thing, before)
-        for thing in with_levels(scene.passage, told, before.akim)
-        if not _repeats_limit(scene, thing)
-    ]
-    free = [t for t in told if t.start not in named or t.kind in {"election", "referendum"}]
-    if all(act.predicate.anchor not in scene.side for act in acts):
-        free = [thing for thing in free if thing.start not in scene.side]
-    found = reach([act.predicate for act in acts], free, scene.passage.lang)
-    last: list[Thing] = list(before.things)
-    for place, things in enumerate(found):
-        if things and things[0].kind == "pronoun":
-            accepted = [t for t in last if t.kind in acts[place].predicate.row.get("takes", ())]
-            found[place] = accepted or things
-        elif things:
-            last = things
-        elif chosen := _chosen(scene, acts[place], told):
-            found[place] = last = chosen
-        elif acts[place].predicate.base in POINTING_BACK:  # "предлагает двух кандидатов"
-            elected = acts[place].predicate.base == "nominate"
-            found[place] = [thing for thing in last if _names_an_office(thing, elected)]
-    return found
-
-
-def _chosen(scene: Scene, act: Act, told: Sequence[Thing]) -> list[Thing]:
-    """Whom a passive is about, though he acts later: "Председатель назначается Президентом"."""
-    predicate = act.predicate
-    own = {actor.mention.start for actor in act.actors if actor.mention}
-    if not predicate.passive or predicate.manner != "asserted" or not own:
-        return []
-    ahead = [t for t in told if t.end == predicate.start and t.case == "Nom" and t.start not in own]
-    return [thing for thing in ahead if accepts(predicate, thing, scene.passage.lang)]
-
-
-def _names_an_office(thing: Thing, elected: bool) -> bool:
-    """An office, or one filled by the election before: "выборы акима ... выдвигает кандидата"."""
-    named = elected and thing.kind == "election" and thing.codes != ("election",)
-    return named or thing.kind == "office"
-
-
-def _pointed_back(scene: Scene, thing: Thing, before: Memory) -> Thing:
-    """Elections that the clause before named: "эти выборы", "осы сайлау"."""
-    pointing = set(scene.passage.lows(thing.start - 2, thing.start)) & POINTING
-    if thing.codes != ("election",) or not pointing:
-        return thing
-    elected = {"election", "office"}
-    named = [t.codes for t in before.things if t.kind in elected and t.codes != thing.codes]
-    named = named or [(before.akim,)] * bool(before.akim)
-    return replace(thing, codes=named[-1]) if named else thing
-
-
-def _repeats_limit(scene: Scene, thing: Thing) -> bool:
-    """Whether a thing is one more of those that a constraint names.
-
-    "с согласия депутатов маслихатов ... либо депутатов маслихата столицы",
-    "мәслихаттар депутаттарының не астана мәслихаты депутаттарының келісімімен"
-    """
-    if thing.kind not in OFFICE_KINDS:
-        return False
-    if scene.passage.lang is Lang.RUS and thing.start < min(scene.taken, default=0):
-        return False  # "Акимов районов избирают по представлению акима области"
-    words = scene.passage.words
-    # In Russian the accusative of persons is their genitive: only a conjunction tells.
-    joined = bool(set(scene.passage.lows(thing.start - 1, thing.start)) & CONJUNCTIONS)
-    alike = thing.case == "Gen" or (thing.case == "Acc" and joined)
-    if scene.passage.lang is Lang.KAZ and thing.case == "Nom":  # a bare owner joined to the next
-        alike = bool(set(scene.passage.lows(thing.end, thing.end + 1)) & CONJUNCTIONS)
-    if not alike:
-        return False
-    limiting = {words[place].lemma for place in scene.taken if place < len(words)}
-    return all(word.lemma in limiting for word in words[thing.start : thing.end])
 
 
 def with_implied_holder(act: Act, things: Sequence[Thing]) -> Act:
@@ -284,9 +193,11 @@ def _settled(scene: Scene, act: Act, told: Sequence[Act]) -> bool:
     """Whether an act told in passing is a power: a vote, an appointment, a choice of deputies."""
     predicate = act.predicate
     if refused_by_house(act):
-        return True
+        return not _ground_of(act, told)
     if predicate.base in SETTLING:
-        return predicate.rule != "condition_act"
+        doing = {actor.mention.start for a in told for actor in a.actors if actor.mention}
+        own = predicate.rule == "attributive_vote" and predicate.end in doing
+        return predicate.rule != "condition_act" and not own  # "ол тағайындаған әкімдер шешеді"
     if predicate.rule == "condition_act" and predicate.anchor in scene.side:
         return any(vote.start in scene.side for vote in scene.votes)
     if predicate.rule == "attributive_vote" and any(
@@ -301,6 +212,15 @@ def _settled(scene: Scene, act: Act, told: Sequence[Act]) -> bool:
     return any(
         max(others, default=-1) <= vote.start and (ahead or vote.start < predicate.anchor)
         for vote in scene.votes
+    )
+
+
+def _ground_of(act: Act, told: Sequence[Act]) -> bool:
+    """Whether a refusal is why its house is dissolved: "распускает Сенат, если он отказал"."""
+    houses = {actor.holder.value for actor in act.actors}
+    return any(
+        a.gives and houses & set(a.objects) and a.predicate.anchor < act.predicate.anchor
+        for a in told
     )
 
 

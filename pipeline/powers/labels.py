@@ -310,9 +310,9 @@ def state_holder_acts(evidence: Evidence) -> bool:
 
 
 def refused_by_house(act: Act) -> bool:
-    """A chamber's refusal of something told as a condition: "Если Сенат не одобрит закон"."""
+    """A chamber's refusal told as a condition: "Если Сенат не одобрит закон", "мақұлдамаса"."""
     named = any(actor.rule in NAMED_BY and actor.holder in HOUSES for actor in act.actors)
-    return act.predicate.base == "reject" and named and bool(act.objects)
+    return act.predicate.base == "reject" and named
 
 
 def words_replaced(evidence: Evidence) -> bool:

@@ -58,6 +58,9 @@ def _where_to(passage: Passage, thing: Thing) -> bool:
     """Russian: the body that something is brought to, "вносит в Парламент проект"."""
     if passage.lang is Lang.KAZ or thing.kind not in ADDRESSEES or thing.case not in {"Acc", "Nom"}:
         return False
+    entered = passage.lows(thing.end, thing.end + 1)  # "В Совет входят по должности ..."
+    if entered and entered[0].startswith("вход"):
+        return False
     return bool(set(passage.lows(thing.start - 1, thing.start)) & {"в", "во"})
 
 

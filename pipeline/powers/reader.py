@@ -22,7 +22,6 @@ from pipeline.powers.gather import (
     bound_by_lead,
     draft_powers,
     find_act,
-    objects_of,
     set_scene,
     vague,
     with_implied_holder,
@@ -32,6 +31,7 @@ from pipeline.powers.legislature import own_legislature
 from pipeline.powers.memory import Memory, remember
 from pipeline.powers.predicates import cues, find_predicates, unlisted_act
 from pipeline.powers.subjects import Scene
+from pipeline.powers.targets import objects_of
 from pipeline.powers.trees import worth_a_tree
 from pipeline.powers.words import Passage, passage
 from pipeline.records import Clause, Power, Reading

@@ -69,17 +69,15 @@ def author(scene: Scene, predicate: Predicate) -> list[Mention]:
     name = predicate.row.get("name")
     if name == "on_whose_demand":
         return [m for m in scene.mentions if m.case == "Gen"][:1]
+    if name == "keeps_powers" and scene.passage.lang is Lang.KAZ:
+        return [m for m in scene.mentions if m.end == predicate.start]  # "әкімдер өкілеттігін"
     if name == "member_by_right":
         return list(scene.mentions[:1])
     if name == "charged":
         charged = [m for m in scene.mentions if m.case in {"Acc", "Dat"}]
         return charged[-1:]
     if name == "local_administration":
-        told = [m for m in scene.free if m.case == "Nom" and m.end <= predicate.start]
-        if told and scene.passage.lang is Lang.RUS:
-            return ahead(scene, told, told[0])
-        found = [m for m in scene.mentions if m.case == "Ins" and m.start > predicate.anchor]
-        return found[:1] or scene.free[:1]
+        return _local_administration(scene, predicate)
     if name in {"by_decision_of", "objection"} and predicate.passive:
         return [m for m in scene.mentions if m.case == "Gen" and m.start >= predicate.end][:1]
     if name == "subject_to" and scene.passage.lang is Lang.KAZ:
@@ -90,6 +88,15 @@ def author(scene: Scene, predicate: Predicate) -> list[Mention]:
     if predicate.passive and predicate.base in {"take", "issue", "adopt"}:
         return _owner_of_act(scene, predicate)
     return []
+
+
+def _local_administration(scene: Scene, predicate: Predicate) -> list[Mention]:
+    """As in "Маслихаты осуществляют местное управление", "... осуществляется маслихатами"."""
+    told = [m for m in scene.free if m.case == "Nom" and m.end <= predicate.start]
+    if told and scene.passage.lang is Lang.RUS:
+        return ahead(scene, told, told[0])
+    found = [m for m in scene.mentions if m.case == "Ins" and m.start > predicate.anchor]
+    return found[:1] or scene.free[:1]
 
 
 def _owner_of_act(scene: Scene, predicate: Predicate) -> list[Mention]:

@@ -91,12 +91,14 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
     if inverted and scene.passage.lang is Lang.RUS:
         return ahead(scene, subjects, follower[0])
     if earlier:
-        return ahead(scene, subjects, earlier[-1])
+        return ahead(scene, earlier, earlier[-1])
     if scene.lead_mentions:
         return []
     if scene.passage.lang is Lang.KAZ:
         return _opening(scene, predicate)
-    later = [m for m in subjects if predicate.anchor < m.start <= _end_of_verbs(scene, predicate) + 3]
+    later = [
+        m for m in subjects if predicate.anchor < m.start <= _end_of_verbs(scene, predicate) + 3
+    ]
     return ahead(scene, subjects, later[0]) if later else _inverted(scene, predicate)
 
 
@@ -193,6 +195,7 @@ def _adjacent(scene: Scene, predicate: Predicate) -> list[Mention]:
         for m in scene.free
         if m.end < nearest[0].start
         and scene.passage.lows(m.end, nearest[0].start) in {("пен",), ("мен",), ("бен",), ("және",)}
+        and scene.passage.lows(m.start - 1, m.start) != (",",)  # the last of a longer list
     ]
     return [*joined, *nearest]
 
