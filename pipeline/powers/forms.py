@@ -71,7 +71,8 @@ def permitted_infinitive(setting: Setting, match: Match, word: Word) -> str:
     """An infinitive under a modal: "вправе распустить", "право издавать"."""
     if word.form != "Inf" or match.anchor in setting.side:
         return ""
-    earlier = [m.start for m in (*setting.modals, *setting.bans) if m.start < match.anchor]
+    cues = [m.start for m in (*setting.modals, *setting.bans) if m.start not in setting.side]
+    earlier = [start for start in cues if start < match.anchor]
     before = setting.passage.words[match.start - 1] if match.start else None
     if before and before.low.startswith(GOVERNING_NOUNS):
         return ""  # "неспособности осуществлять", "отказа дать": the noun governs it
@@ -150,6 +151,16 @@ def passive_of_draft(setting: Setting, match: Match, word: Word) -> str:
     return "condition" if votes or settled else ""
 
 
+def relative_act(setting: Setting, match: Match, word: Word) -> str:
+    """What a participle would tell too: "Председатель, которого назначает Президент"."""
+    settled = match.entry.data["code"] in {"appoint", "elect", "call_referendum"}
+    if not settled or word.form != "Fin" or word.tense != "Pres":
+        return ""
+    chosen = ("которого", "которую", "которых") if word.voice == "Act" else ("которы", "котора")
+    told = setting.passage.lows(match.start - 1, match.start)
+    return "condition" if told and told[0].startswith(chosen) else ""
+
+
 def acting_participle(setting: Setting, match: Match, word: Word) -> str:
     """What a body is by its acts: "орган, осуществляющий законодательные функции"."""
     if word.form != "Part" or word.voice != "Act" or match.anchor in setting.side:
@@ -210,8 +221,11 @@ def carrier(passage: Passage, place: int) -> int:
     words = passage.words
     if passage.lang is Lang.RUS:  # beside the noun, or the next verb: "Назначение ... производит"
         beside = [at for at in (place - 1,) if at >= 0 and words[at].form == "Fin"]
-        ahead = [at for at in range(place + 1, len(words)) if words[at].form == "Fin"]
-        found = (beside or ahead)[:1]
+        ahead = range(place + 1, len(words))
+        found = beside or [
+            at for at in ahead if words[at].form == "Fin" and words[at].tense != "Past"
+        ]
+        found = found[:1]
         return next((at for at in found if words[at].low.startswith(DOING)), -1)
     for at in range(place + 1, len(words)):
         if words[at].low.startswith("асыр") and words[at - 1].low == "жүзеге":
@@ -236,7 +250,10 @@ def carried_out(setting: Setting, match: Match, word: Word) -> str:
     at = carrier(setting.passage, match.anchor)
     if at < 0:
         return ""
-    named = word.case == "Acc" or (word.case == "Nom" and bool(setting.passage.words[at].voice))
+    listed = setting.passage.lows(match.anchor + 1, match.anchor + 2) in LISTS
+    listed = listed and data["code"] in PERSONNEL  # "тағайындау мен босатуды"
+    told = listed or bool(setting.passage.words[at].voice)
+    named = word.case == "Acc" or (word.case == "Nom" and told)
     return "asserted" if named else ""
 
 
@@ -334,7 +351,7 @@ def fixed_phrase(_setting: Setting, match: Match, word: Word) -> str:
 Rule = Callable[[Setting, Match, Word], str]
 
 RUSSIAN_RULES: tuple[Rule, ...] = (
-    condition_act, subject_to, noun_of_decision, finite_verb, permitted_infinitive,
+    relative_act, condition_act, subject_to, noun_of_decision, finite_verb, permitted_infinitive,
     decreed_infinitive, right_to_noun, short_passive, predicate_adjective, listed_noun, noun_done,
     carried_out, passive_of_draft, acting_participle, included_noun, mentioned,
 )  # fmt: skip

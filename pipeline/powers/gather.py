@@ -112,6 +112,17 @@ def with_implied_holder(act: Act, things: Sequence[Thing]) -> Act:
     return replace(act, objects=codes)
 
 
+def first_told(words: Passage, predicates: Sequence[Predicate]) -> list[Predicate]:
+    """The first act that is but spoken of, and those joined to it under a duty.
+
+    "обязан приостановить дело и обратиться в суд"
+    """
+    first = predicates[0] if predicates else None
+    if first is None or words.words[first.anchor].form != "Inf":
+        return list(predicates[:1])
+    return [one for one in predicates if words.words[one.anchor].form == "Inf"]
+
+
 def vague(act: Act) -> bool:
     """Whether a verb of wide meaning stands without an object: "осуществляется", "жүргізіледі"."""
     return act.predicate.row.get("name") == "works_out" and not act.objects

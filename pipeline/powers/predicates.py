@@ -260,7 +260,11 @@ def side_clauses(passage: Passage) -> frozenset[int]:
             ahead = passage.words[place : place + 3]
             goes_on = inside and _past_alone(passage, place)
             inside = any(w.low in OPENERS or w.low.startswith("котор") for w in ahead[:2])
-            inside = inside or (len(ahead) == 3 and ahead[2].low.startswith("котор")) or goes_on
+            inside = (
+                inside
+                or goes_on
+                or (len(ahead) == 3 and ahead[1].low != "," and ahead[2].low.startswith("котор"))
+            )
         if inside:
             side.add(place)
     return frozenset(side)

@@ -22,6 +22,7 @@ from pipeline.powers.gather import (
     bound_by_lead,
     draft_powers,
     find_act,
+    first_told,
     set_scene,
     vague,
     with_implied_holder,
@@ -182,7 +183,7 @@ def read_clause(
     if verdict.label is Label.GRANT:
         limits += conditions(scene, acts, limits)
     if verdict.label is Label.CONSTRAIN and all(vague(act) for act in acts):
-        acts = [Act(predicate, ()) for predicate in predicates[:1]]
+        acts = [Act(predicate, ()) for predicate in first_told(words, predicates)]
         things = objects_of(scene, acts, before)
     made = draft_powers(scene, verdict, acts, things, limits, before)
     source = Source(clause.text, _passages(words, lead, before))

@@ -21,6 +21,7 @@ LEFT_OPEN = {"form", "determine", "declare", "delegate", "organise", "works_out"
 ACTS = ("постановлени", "регламент", "қаулы", "регламент", "заңдар", "законы")
 BY_WHOM = {("тарапынан",), ("арқылы",)}
 NEAR = 4  # words between a participle and its agent
+FAR = 6  # words between a Kazakh agent and his verb
 FREE_INSTRUMENTAL = {"с", "со", "перед", "между", "над", "под", "за"}
 
 
@@ -139,7 +140,7 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
     if scene.passage.lang is Lang.KAZ:
         found = [m for m in scene.mentions if m.case == "Ins" and m.name.startswith("by_")]
         found += [m for m in scene.mentions if scene.passage.lows(m.end, m.end + 1) in BY_WHOM]
-        found += [m for m in scene.free if m.case == "Ins" and m.end == predicate.start]
+        found += [m for m in scene.free if _instrumental_agent(scene, predicate, m)]
         return found[:1]
     free = [
         m for m in scene.mentions
@@ -165,6 +166,16 @@ def agent(scene: Scene, predicate: Predicate) -> list[Mention]:
     first = after[0] if after else (before[-1] if before else None)
     group = ahead(scene, free, first)
     return group + [m for m in free if m.name == "by_way_of_court" and m not in group]
+
+
+def _instrumental_agent(scene: Scene, predicate: Predicate, mention: Mention) -> bool:
+    """Kazakh: whose act a passive tells, "Сенатпен алты жылға сайланады"; not with whom."""
+    place = max(predicate.start, predicate.anchor)
+    between = scene.passage.words[mention.end : place]
+    others = [word for word in between if word.pos == "VERB" and word.voice != "Pass"]
+    named = any(mention.end <= other.start < place for other in scene.mentions)
+    near = mention.end <= place and len(between) <= FAR
+    return mention.case == "Ins" and near and not others and not named
 
 
 def _by_decision(scene: Scene) -> list[Mention]:

@@ -22,6 +22,9 @@ MAIN_VERBS = {"finite_verb", "permitted_noun"}
 # What may stand between joined verbs, and what says that they are about an office.
 OFFICE_WORDS = {"должность", "должности", "должностей"}
 JOINING_VERBS = {"и", "или", "либо", ",", "на", "от", "с", "со", *OFFICE_WORDS}
+# Who opens a sentence is its subject, though no body stands beside him.
+HEADS = {"председатель", "руководитель", "секретарь", "заместитель"}
+OFFICIAL = {"лицо", "тұлға", "адам"}
 # Who acts in a Kazakh participle without being a state holder.
 PEOPLE = ("халық", "азамат", "сайлаушы", "тұрғын", "таңдаушы")
 
@@ -69,6 +72,9 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
         return []
     if predicate.manner == "named":
         return []
+    if predicate.rule == "relative_act":  # "которых назначает Сенат": not who stands before
+        near = [m for m in scene.free if predicate.end <= m.start <= predicate.end + 1]
+        return [m for m in near if m.case in {"Nom", "Acc"}]
     inside = predicate.anchor in scene.side
     subjects = [
         m
@@ -103,17 +109,11 @@ def subject(scene: Scene, predicate: Predicate) -> list[Mention]:
 
 
 def _without_apposition(scene: Scene, subjects: list[Mention]) -> list[Mention]:
-    """What commas set beside a name says who he is: "Президент, высшее должностное лицо, ..."."""
+    """An official without a name says who one is: "Президент, высшее должностное лицо, ..."."""
     words = scene.passage.words
-    named: list[Mention] = []
-    for mention in subjects:
-        beside = bool(named) and words[named[0].end].low == ","
-        again = named and mention.codes in {named[0].codes, (Holder.STATE_BODY,)}
-        closed = "," in scene.passage.lows(mention.end, mention.end + 2)
-        joined = bool({"и", "және", "мен"} & set(scene.passage.lows(mention.end, mention.end + 1)))
-        if not (beside and again and (closed or joined)):
-            named.append(mention)
-    return named
+    if not subjects or words[subjects[0].end].low != ",":
+        return subjects
+    return [subjects[0], *(m for m in subjects[1:] if words[m.end - 1].low not in OFFICIAL)]
 
 
 def _opening(scene: Scene, predicate: Predicate) -> list[Mention]:
@@ -144,7 +144,9 @@ def _end_of_verbs(scene: Scene, predicate: Predicate) -> int:
     """Where joined verbs end that share a later subject: "назначает и освобождает ... аким"."""
     words = scene.passage.words
     end = place = max(predicate.end, predicate.anchor + 1)
-    while place < len(words) and (words[place].low in JOINING_VERBS or words[place].form == "Fin"):
+    while place < len(words) and (
+        words[place].low in JOINING_VERBS or words[place].form == "Fin" or place in scene.taken
+    ):
         place += 1
         if words[place - 1].form == "Fin" or (end < place and words[place - 1].low in OFFICE_WORDS):
             end = place
@@ -157,7 +159,8 @@ def _inverted(scene: Scene, predicate: Predicate) -> list[Mention]:
     The subject looks like an accusative there; a noun before the verb shows the order.
     """
     words = scene.passage.words
-    if predicate.passive or not any(w.pos == "NOUN" for w in words[: predicate.anchor]):
+    nouns = [word for word in words[: predicate.anchor] if word.pos == "NOUN"]
+    if predicate.passive or not nouns or nouns[0].low in HEADS:
         return []
     later = [
         m

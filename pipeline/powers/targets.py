@@ -43,6 +43,9 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
         free = [thing for thing in free if thing.start not in scene.side]
     found = reach([act.predicate for act in acts], free, scene.passage.lang)
     found = [_told_of(scene, *pair, free) for pair in zip(acts, found, strict=True)]
+    found = [
+        _antecedent(scene, act, told) or things for act, things in zip(acts, found, strict=True)
+    ]
     last: list[Thing] = list(before.things)
     for place, (act, things) in enumerate(zip(acts, found, strict=True)):
         base = act.predicate.base
@@ -55,6 +58,14 @@ def objects_of(scene: Scene, acts: Sequence[Act], before: Memory) -> list[list[T
         elif base in POINTING_BACK:  # "предлагает двух кандидатов"
             found[place] = [t for t in last if _names_an_office(t, base == "nominate")]
     return found
+
+
+def _antecedent(scene: Scene, act: Act, told: Sequence[Thing]) -> list[Thing]:
+    """Whom a relative clause tells of: "Судьи, которых назначает Сенат, независимы"."""
+    if act.predicate.rule != "relative_act":
+        return []
+    ahead = [t for t in told if t.end == act.predicate.start - 2]
+    return [t for t in ahead if accepts(act.predicate, t, scene.passage.lang)]
 
 
 def _told_of(scene: Scene, act: Act, found: Sequence[Thing], free: Sequence[Thing]) -> list[Thing]:
