@@ -218,6 +218,7 @@ def _settled(scene: Scene, act: Act, told: Sequence[Act]) -> bool:
     others = [
         a.predicate.anchor for a in told
         if a.predicate.anchor < predicate.anchor and a.predicate.base != "take"
+        and a.predicate.rule != "attributive_vote"  # "Сенат енгізген өзгертулермен келіссе"
     ]  # fmt: skip
     ahead = scene.passage.lang is Lang.RUS
     return any(

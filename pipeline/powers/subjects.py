@@ -61,6 +61,10 @@ class Actor:
     rule: str
 
 
+# "Парламент және оның палаталары"
+ITS = {("және", "оның"), ("және", "олардың")}
+
+
 def ahead(scene: Scene, mentions: Sequence[Mention], first: Mention | None) -> list[Mention]:
     """The first mention and those joined to it."""
     return coordinated(scene.passage, mentions, first) if first else []
@@ -209,6 +213,11 @@ def _of_side_act(scene: Scene, mention: Mention, predicate: Predicate) -> bool:
         return False
     words = scene.passage.words
     others = [m for m in scene.mentions if m.case == "Nom" and m.start > mention.start]
+    between = scene.passage.lows(mention.end, others[0].start) if others else ()
+    if between in ITS:
+        return _of_side_act(
+            scene, others[0], predicate
+        )  # "Парламент және оның палаталары қабылдаған"
     limit = others[0].start if others else len(words)
     named = {place for m in scene.mentions for place in range(m.start, m.end)}
     for place in range(mention.end, min(limit, predicate.anchor + 1)):

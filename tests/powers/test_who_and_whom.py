@@ -207,3 +207,17 @@ def test_the_level_of_an_akim_is_that_of_his_own_clause() -> None:
     ]
     found = [power.object for reading in read_all(texts, "rus") for power in reading.powers]
     assert found == ["akim_village", "akim_district"]
+
+
+def test_who_adopted_an_act_does_not_review_it() -> None:
+    text = "Парламент және оның палаталары қабылдаған қаулыларды тексеріп қарайды"
+    held = told(text, "kaz", "Сот:")
+    assert {power[0] for power in held} == {"court"}
+
+
+def test_a_chamber_that_agrees_to_another_s_amendments_consents() -> None:
+    text = (
+        "Егер Мәжіліс депутаттардың үштен екісінің даусымен Сенат енгізген түзетулермен келіссе, "
+        "заң қабылданды деп есептеледі"
+    )
+    assert ("mazhilis", "consent") in {power[:2] for power in told(text, "kaz")}
