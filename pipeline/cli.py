@@ -16,10 +16,13 @@ from pipeline.cli_divergences import divergences
 from pipeline.cli_models import models
 from pipeline.cli_output import (
     Decorator,
+    check_code,
     format_option,
+    language_option,
     print_json,
     print_rows,
     progress,
+    registry_option,
     workspace_option,
 )
 from pipeline.cli_text import explain, parse, read
@@ -41,12 +44,6 @@ class _Group(click.Group):
             ctx.exit(1)
 
 
-_registry_option: Decorator = click.option(
-    "--registry",
-    "registry_path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Registry of acts, in place of corpus/acts.toml.",
-)
 _quiet_option: Decorator = click.option("--quiet", is_flag=True, help="Show no progress.")
 
 
@@ -67,7 +64,7 @@ def main() -> None:
 @click.option("--source", "spec", required=True, help="KIND:PLACE, for example folder:PATH.")
 @click.option("--replace", is_flag=True, help="Let a different text of a version take its place.")
 @workspace_option
-@_registry_option
+@registry_option
 @_quiet_option
 @format_option("text", "json")
 def ingest(
@@ -113,7 +110,7 @@ def ingest(
 
 @main.command()
 @workspace_option
-@_registry_option
+@registry_option
 @click.option(
     "--weights",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -168,12 +165,10 @@ def index(workspace: Path, holder: str, format_: str) -> None:
       bilik index --holder parliament --format csv
     """
     from pipeline import dataset
-    from pipeline.errors import InputError
     from pipeline.vocabulary import Holder
     from pipeline.workspace import Workspace
 
-    if holder not in list(Holder):
-        raise InputError(f"'{holder}' is no holder", "--holder", f"use one of {', '.join(Holder)}")
+    check_code("--holder", holder, Holder)
     release = dataset.latest(Workspace(workspace).releases)
     columns, rows = dataset.query(release, INDEX_SQL.format(holder=holder))
     print_rows(columns, rows, format_)
@@ -245,13 +240,7 @@ def show(identifier: str, workspace: Path, format_: str) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where to write the page; by default report.html in the workspace.",
 )
-@click.option(
-    "--language",
-    type=click.Choice(["eng", "rus", "kaz"]),
-    default="eng",
-    show_default=True,
-    help="Language of the labels.",
-)
+@language_option("the labels")
 def report(workspace: Path, out: Path | None, language: str) -> None:
     """Write the newest release's report (HTML with a chart) and print its path.
 

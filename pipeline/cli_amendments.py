@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli_output import Decorator, format_option, print_json, print_rows
+from pipeline.cli_output import (
+    Decorator,
+    format_option,
+    print_json,
+    print_rows,
+    print_table,
+    registry_option,
+)
+from pipeline.cli_text import parsed_file, source_of
 
 if TYPE_CHECKING:
     from pipeline.amendments import Amendments, Result
     from pipeline.parse import Parsed
 
 _SHOWN = 60  # characters of a cell in a table
-# Fields of an instruction; the first ones are enough for a table.
+# Fields of an instruction, and why words could not be read; the first ones are for a table.
 _PARSED = [
-    "eid", "n", "kind", "act", "target", "old", "new", "anchor", "to",
-    "place", "part", "sentence", "start", "end", "unread", "inferred",
+    "eid", "n", "kind", "act", "target", "old", "new", "anchor", "to", "unread", "why",
+    "place", "part", "sentence", "start", "end", "inferred",
 ]  # fmt: skip
-_IN_TABLE = 9
+_IN_TABLE = 11
+_DONE = ["eid", "n", "kind", "target", "outcome", "why"]
 
 
 @click.group()
@@ -35,17 +45,11 @@ def amendments() -> None:
 
 
 _amending: Decorator = click.argument("amending", type=click.Path(path_type=Path))
-_registry: Decorator = click.option(
-    "--registry",
-    "registry_path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Registry of acts, in place of corpus/acts.toml.",
-)
 
 
 @amendments.command()
 @_amending
-@_registry
+@registry_option
 @format_option("table", "json", "csv")
 def parse(amending: Path, registry_path: Path | None, format_: str) -> None:
     """List the instructions of an amending act, and what could not be read as one.
@@ -57,24 +61,27 @@ def parse(amending: Path, registry_path: Path | None, format_: str) -> None:
       bilik amendments parse amend-1998/1998-10-07.rus.md --format json
     """
     act = _read(amending, registry_path)
-    rows = [tuple(getattr(one, name) for name in _PARSED) for one in act.instructions]
-    blank = dict.fromkeys(_PARSED, "")
+    rows = [tuple(getattr(one, name, "") for name in _PARSED) for one in act.instructions]
     for left in act.unparsed:
-        told = {"eid": left.eid, "kind": "unparsed", "old": left.words, "new": left.why}
-        place = {"n": 0, "start": left.start, "end": left.end}
-        rows.append(tuple((blank | told | place).values()))
+        told = {"eid": left.eid, "n": 0, "kind": "unparsed", "unread": (left.words,)}
+        told |= {"why": left.why, "start": left.start, "end": left.end}
+        rows.append(tuple(told.get(name, "") for name in _PARSED))
     if format_ == "table":
-        rows = [tuple(str(cell)[:_SHOWN] for cell in row[:_IN_TABLE]) for row in rows]
-        print_rows(_PARSED[:_IN_TABLE], rows, format_)
+        short = [[_short(cell) for cell in row[:_IN_TABLE]] for row in rows]
+        print_table(_PARSED[:_IN_TABLE], short)
     else:
         print_rows(_PARSED, rows, format_)
     sys.exit(1 if act.unparsed else 0)
 
 
+def _short(cell: object) -> str:
+    return (" ".join(cell) if isinstance(cell, tuple) else str(cell))[:_SHOWN]
+
+
 @amendments.command()
 @_amending
 @click.argument("older", type=click.Path(path_type=Path))
-@_registry
+@registry_option
 @format_option("table", "json")
 def apply(amending: Path, older: Path, registry_path: Path | None, format_: str) -> None:
     """Carry out an amending act on the version before it; tell what did not fit.
@@ -91,28 +98,28 @@ def apply(amending: Path, older: Path, registry_path: Path | None, format_: str)
     from pipeline.amendments import apply as run
 
     act = _read(amending, registry_path)
-    done = run(act.instructions, _parsed(older)[0])
+    done = run(act.instructions, _version(older, act))
     rows = _rows(act, done.results)
     if format_ == "json":
         units = {eid: dataclasses.asdict(unit) for eid, unit in done.units.items()}
         print_json(
-            {"results": [dict(zip(_COLUMNS, row, strict=True)) for row in rows], "units": units}
+            {"results": [dict(zip(_DONE, row, strict=True)) for row in rows], "units": units}
         )
     else:
-        print_rows(_COLUMNS, rows, format_)
+        print_rows(_DONE, rows, format_)
     sys.exit(any(row[4] not in ("applied", "already", "repeated", "not at hand") for row in rows))
 
 
 @amendments.command()
 @_amending
 @click.argument("newer", type=click.Path(path_type=Path))
-@_registry
+@registry_option
 @format_option("table", "json", "csv")
 def verify(amending: Path, newer: Path, registry_path: Path | None, format_: str) -> None:
     """Check that a newer version shows what an amending act ordered, unit by unit.
 
-    Exit code 1 if an instruction fails or could not be read; units that an excerpt does not hold
-    are told apart and do not fail.
+    Units that an excerpt does not hold are told apart and do not fail. Exit code 1 if an
+    instruction fails or could not be read, or if none could be checked.
 
     \b
     Example:
@@ -121,15 +128,12 @@ def verify(amending: Path, newer: Path, registry_path: Path | None, format_: str
     from pipeline.amendments import verify as run
 
     act = _read(amending, registry_path)
-    rows = _rows(act, run(act.instructions, _parsed(newer)[0]))
-    print_rows(_COLUMNS, rows, format_)
-    counts = {outcome: sum(row[4] == outcome for row in rows) for outcome in {r[4] for r in rows}}
+    rows = _rows(act, run(act.instructions, _version(newer, act)))
+    print_rows(_DONE, rows, format_)
+    counts = Counter(row[4] for row in rows)
     told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
     click.echo(f"{len(rows)} instructions: {told}", err=True)
-    sys.exit(any(row[4] in ("failed", "unparsed") for row in rows))
-
-
-_COLUMNS = ["eid", "n", "kind", "target", "outcome", "why"]
+    sys.exit(not counts.keys() <= {"ok", "not at hand"} or not counts["ok"])
 
 
 def _rows(act: Amendments, results: Iterable[Result]) -> list[tuple[str, int, str, str, str, str]]:
@@ -142,33 +146,40 @@ def _rows(act: Amendments, results: Iterable[Result]) -> list[tuple[str, int, st
 
 
 def _read(file: Path, registry_path: Path | None) -> Amendments:
-    """A file's instructions; a text that holds none is an error."""
+    """A file's instructions; a text that holds none is an error, as is an act that amends none."""
     from pipeline import registry
     from pipeline.amendments import amended_act, read
     from pipeline.errors import InputError
+    from pipeline.parse import parse
 
     acts = registry.load(registry_path or registry.DEFAULT)
-    parsed, source, media_type = _parsed(file)
-    named = amended_act(acts, parsed.identity.act, parsed.identity.lang)
-    act = read(parsed, source, media_type, named)
+    source, media_type, name = source_of(file)
+    parsed = parse(source, media_type, name)
+    key = parsed.identity.act
+    if key in acts and not acts[key].amends:
+        raise InputError(
+            f"'{key}' amends no act by the registry",
+            file,
+            "give an amending act first, or name in the registry what it `amends`",
+        )
+    act = read(parsed, source, media_type, amended_act(acts, key, parsed.identity.lang))
     if not (act.instructions or act.unparsed):
         raise InputError("the text holds no amendment", file, "give an amending act first")
     return act
 
 
-def _parsed(file: Path) -> tuple[Parsed, str, str]:
-    """A file's text, parsed, with its source text and form."""
+def _version(file: Path, act: Amendments) -> Parsed:
+    """The text that an amending act is held against: in its language, and of an act it amends."""
+    from pipeline.amendments.apply import check_language
     from pipeline.errors import InputError
-    from pipeline.parse import parse as run
-    from pipeline.parse.sourcetext import MEDIA_TYPES, read_text
 
-    try:
-        data = file.read_bytes()
-    except OSError as error:
+    text = parsed_file(file)
+    check_language(act.instructions, text, file)
+    amended = sorted({one.act for one in act.instructions})
+    if amended and not {"", text.identity.act} & {*amended}:
         raise InputError(
-            f"the file cannot be read ({error.strerror})", file, "check the path"
-        ) from None
-    media_type = MEDIA_TYPES.get(file.suffix.lower(), f"unknown ({file.suffix or 'none'})")
-    name = file.as_posix()
-    source = read_text(data, media_type, name)
-    return run(source, media_type, name), source, media_type
+            f"it is a text of {text.identity.act}, and the act amends {', '.join(amended)}",
+            file,
+            "give a text of an act that it amends",
+        )
+    return text

@@ -5,11 +5,19 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli_output import format_option, print_json, print_rows, workspace_option
+from pipeline.cli_output import (
+    format_option,
+    language_option,
+    print_json,
+    print_rows,
+    print_table,
+    series_option,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
     from pipeline.records import ClaimVerdict
@@ -25,19 +33,9 @@ SHORT = 110  # characters of a reason in a table
     type=click.Path(path_type=Path, dir_okay=False),
     help="File of claims, in place of corpus/claims.toml.",
 )
-@click.option(
-    "--series",
-    type=click.Choice(["official", "restated"]),
-    help="Verdicts by these texts only; by both, each apart, without it.",
-)
+@series_option
 @click.option("--claim", "claim_id", help="One claim, with the changes and clauses behind it.")
-@click.option(
-    "--language",
-    type=click.Choice(["eng", "rus", "kaz"]),
-    default="eng",
-    show_default=True,
-    help="Language of the claim and of labels; reasons are in English.",
-)
+@language_option("claims and labels; reasons are in English")
 @format_option("table", "json", "csv")
 def claims(
     workspace: Path,
@@ -57,7 +55,7 @@ def claims(
       bilik claims --series restated
       bilik claims --claim S1.8 --language kaz
     """
-    from pipeline import dataset
+    from pipeline import dataset, registry
     from pipeline.claims import card, check, load
     from pipeline.claims.card import COLUMNS
     from pipeline.claims.load import DEFAULT, find
@@ -66,7 +64,8 @@ def claims(
 
     release = dataset.latest(Workspace(workspace).releases)
     at_hand = evidence(release)
-    known = load(path or DEFAULT, at_hand.acts)
+    # The project's own claims name acts that a release of another registry does not have.
+    known = load(path or DEFAULT, {**registry.load(), **at_hand.acts})
     chosen = [find(known, claim_id, path or DEFAULT)] if claim_id else known
     verdicts = [one for one in check(chosen, at_hand) if series in (None, one.series)]
     if claim_id:
@@ -79,18 +78,20 @@ def claims(
             click.echo(shown.as_text())
         return
     days = {claim.claim_id: claim.date for claim in known}
-    rows = [_row(one, days[one.claim], language, format_) for one in verdicts]
-    columns = ["claim", "date", "series", "verdict", "why", "missing"]
-    print_rows(columns[: len(rows[0])] if rows else columns, rows, format_)
+    head = ["claim", "date", "series", "verdict", "why"]
+    if format_ == "table":
+        print_table(head, [_short(one, days[one.claim], language) for one in verdicts])
+        return
+    rows = [
+        (one.claim, days[one.claim], one.series, one.verdict.value, one.why, one.missing)
+        for one in verdicts
+    ]
+    print_rows([*head, "missing"], rows, format_)
 
 
-def _row(one: ClaimVerdict, day: date, language: str, format_: str) -> tuple[Any, ...]:
-    """A verdict: its code and all of it as JSON; its label, and in a table no more than fits."""
+def _short(one: ClaimVerdict, day: date, language: str) -> tuple[object, ...]:
+    """A verdict's line in a table: its label, and no more of the reason than fits."""
     from pipeline.vocabulary import label
 
-    if format_ == "json":
-        return one.claim, day, one.series, one.verdict.value, one.why, one.missing
-    named = label(one.verdict, language)
-    if format_ == "csv":
-        return one.claim, day, one.series, named, one.why, " ".join(one.missing)
-    return one.claim, day, one.series, named, shorten(one.why, SHORT, placeholder=" ...")
+    why = shorten(one.why, SHORT, placeholder=" ...")
+    return one.claim, day, one.series, label(one.verdict, language), why

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli_output import format_option, print_rows, workspace_option
+from pipeline.cli_output import (
+    check_code,
+    format_option,
+    print_rows,
+    series_option,
+    workspace_option,
+)
 
 COLUMNS = (
     "act", "version_date", "series", "eid", "clause_n", "kind", "severity", "cause", "rus", "kaz",
@@ -18,15 +24,14 @@ COLUMNS = (
 @click.option("--act", help="Only this act.")
 @click.option("--kind", help="Only this kind: number, bound, negation, modality, holder ...")
 @click.option("--severity", type=click.Choice(["high", "medium", "low"]), help="Only of this.")
-@click.option("--series", type=click.Choice(["official", "restated"]), help="Only these texts.")
+@series_option
 @click.option(
     "--cause",
-    type=click.Choice(["texts", "reading"]),
+    type=click.Choice(["texts", "reading", "all"]),
     default="texts",
     show_default=True,
-    help="What the words themselves show, or what only our readings show.",
+    help="What the words themselves show, what only our readings show, or both.",
 )
-@click.option("--all", "both", is_flag=True, help="Of either cause.")
 @format_option("table", "json", "csv")
 def divergences(
     workspace: Path,
@@ -35,7 +40,6 @@ def divergences(
     severity: str | None,
     series: str | None,
     cause: str,
-    both: bool,
     format_: str,
 ) -> None:
     """List where the Russian and the Kazakh text of one version differ.
@@ -50,23 +54,18 @@ def divergences(
     """
     from pipeline import dataset
     from pipeline.dataset.tables import DIFFERENCES
-    from pipeline.errors import InputError
     from pipeline.workspace import Workspace
 
     release = dataset.latest(Workspace(workspace).releases)
-    if kind is not None and kind not in DIFFERENCES:
-        raise InputError(f"'{kind}' is no kind", "--kind", f"use one of {', '.join(DIFFERENCES)}")
-    acts = [found for (found,) in dataset.query(release, "SELECT act FROM acts ORDER BY act")[1]]
-    if act is not None and act not in acts:
-        raise InputError(
-            f"'{act}' is no act of the release", "--act", f"use one of {', '.join(acts)}"
-        )
+    check_code("--kind", kind, DIFFERENCES)
+    acts = dataset.query(release, "SELECT act FROM acts ORDER BY act")[1]
+    check_code("--act", act, (found for (found,) in acts))
     wanted = {
         "act": act,
         "kind": kind,
         "severity": severity,
         "series": series,
-        "cause": None if both else cause,
+        "cause": None if cause == "all" else cause,
     }
     where = {column: value for column, value in wanted.items() if value is not None}
     sql = (

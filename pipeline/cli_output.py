@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,40 @@ workspace_option: Decorator = click.option(
     show_envvar=True,
     help="Folder that holds snapshots and releases.",
 )
+registry_option: Decorator = click.option(
+    "--registry",
+    "registry_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Registry of acts, in place of corpus/acts.toml.",
+)
+series_option: Decorator = click.option(
+    "--series", type=click.Choice(["official", "restated"]), help="Only these texts."
+)
+
+
+def language_option(of_what: str) -> Decorator:
+    """The option that chooses the language of what is shown."""
+    return click.option(
+        "--language",
+        type=click.Choice(["eng", "rus", "kaz"]),
+        default="eng",
+        show_default=True,
+        help=f"Language of {of_what}.",
+    )
+
+
+def check_code(option: str, value: str | None, codes: Iterable[str]) -> None:
+    """Refuse the value of an option that is none of the codes known only when the command runs.
+
+    Raises:
+        InputError: it is none of them.
+    """
+    from pipeline.errors import InputError
+
+    known = list(codes)
+    if value is not None and value not in known:
+        noun = option.removeprefix("--")
+        raise InputError(f"'{value}' is no {noun}", option, f"use one of {', '.join(known)}")
 
 
 def progress(quiet: bool) -> Callable[[str], None]:
@@ -35,10 +69,12 @@ def print_json(value: Any) -> None:
 
 
 def print_rows(columns: list[str], rows: list[tuple[Any, ...]], format_: str) -> None:
-    """Print rows as `table`, `json` or `csv`."""
+    """Print rows as `table`, `json` or `csv`; a list in a cell is one only in JSON."""
     if format_ == "json":
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
-    elif format_ == "csv":
+        return
+    rows = [tuple(map(_joined, row)) for row in rows]
+    if format_ == "csv":
         import csv
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -46,6 +82,10 @@ def print_rows(columns: list[str], rows: list[tuple[Any, ...]], format_: str) ->
         writer.writerows(rows)
     else:
         print_table(columns, rows)
+
+
+def _joined(cell: Any) -> Any:
+    return " ".join(map(str, cell)) if isinstance(cell, list | tuple) else cell
 
 
 def print_table(columns: list[str], rows: list[Any]) -> None:

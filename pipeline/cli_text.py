@@ -30,7 +30,7 @@ def parse(file: Path, report: bool, format_: str) -> None:
     from pipeline import jsonl
     from pipeline.parse.gaps import gaps
 
-    parsed = _parsed(file)
+    parsed = parsed_file(file)
     if report:
         rows = [dataclasses.asdict(gap) for gap in gaps(parsed)]
         if format_ == "jsonl" and not sys.stdout.isatty():
@@ -52,10 +52,24 @@ def parse(file: Path, report: bool, format_: str) -> None:
             click.echo(f"{clause.eid}/{clause.n}\t{lead_in}{clause.text}")
 
 
-def _parsed(file: Path) -> Parsed:
-    """A file's text, parsed."""
-    from pipeline.errors import InputError
+def parsed_file(file: Path) -> Parsed:
+    """A file's text, parsed.
+
+    Raises:
+        InputError: the file cannot be read, or is no text of an act.
+    """
     from pipeline.parse import parse as run
+
+    return run(*source_of(file))
+
+
+def source_of(file: Path) -> tuple[str, str, str]:
+    """A file's text, its media type and its name, as the parser takes them.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    from pipeline.errors import InputError
     from pipeline.parse.sourcetext import MEDIA_TYPES, read_text
 
     try:
@@ -66,7 +80,7 @@ def _parsed(file: Path) -> Parsed:
         ) from None
     media_type = MEDIA_TYPES.get(file.suffix.lower(), f"unknown ({file.suffix or 'none'})")
     name = file.as_posix()
-    return run(read_text(data, media_type, name), media_type, name)
+    return read_text(data, media_type, name), media_type, name
 
 
 _rules_only_option: Decorator = click.option(
@@ -126,7 +140,7 @@ def explain(
 
     model = None if rules_only else store.champion_or_none()
     name = f"classifier {store.champion_version()}" if model else "rules alone"
-    clauses = _parsed(file).clauses if file else jsonl.read_clauses(sys.stdin, "standard input")
+    clauses = parsed_file(file).clauses if file else jsonl.read_clauses(sys.stdin, "standard input")
     found = run(clauses, model, name, eid, n)
     if format_ == "json":
         print_json([one.as_json() for one in found])

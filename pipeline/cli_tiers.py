@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli_output import format_option, print_rows, workspace_option
+from pipeline.cli_output import format_option, print_rows, series_option, workspace_option
 
 TIERS = ("region", "district", "village")
 EVIDENCE = ("powers", "clauses")
@@ -15,7 +15,7 @@ EVIDENCE = ("powers", "clauses")
 
 @click.command()
 @click.option("--tier", type=click.Choice(TIERS), help="Only this level of local government.")
-@click.option("--series", type=click.Choice(["official", "restated"]), help="Only these texts.")
+@series_option
 @click.option("--lang", type=click.Choice(["rus", "kaz"]), help="Only texts in this language.")
 @click.option("--at", type=click.DateTime(["%Y-%m-%d"]), help="Only what holds on this day.")
 @workspace_option
@@ -47,8 +47,6 @@ def tiers(
         TIERS_SQL,
         parameters=(tier, tier, series, series, lang, lang, day, day, day),
     )
-    if format_ != "json":
-        rows = [tuple(" ".join(c) if isinstance(c, list) else c for c in row) for row in rows]
     if format_ == "table":
         rows = [row[: -len(EVIDENCE)] for row in rows]
         columns = columns[: -len(EVIDENCE)]

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli_output import format_option, print_rows, workspace_option
+from pipeline.cli_output import (
+    format_option,
+    language_option,
+    print_rows,
+    registry_option,
+    workspace_option,
+)
 
 COLUMNS = [
     "act", "event", "date", "other_act", "version", "units", "condition", "until",
@@ -16,24 +22,12 @@ COLUMNS = [
 
 @click.command()
 @click.option("--act", "key", help="Key of one act, as in corpus/acts.toml; all without it.")
-@click.option(
-    "--language",
-    "lang",
-    type=click.Choice(["eng", "rus", "kaz"]),
-    default="eng",
-    show_default=True,
-    help="Language of the conditions.",
-)
+@language_option("the conditions")
 @workspace_option
-@click.option(
-    "--registry",
-    "registry_path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Registry of acts, in place of corpus/acts.toml.",
-)
+@registry_option
 @format_option("table", "json", "csv")
 def timeline(
-    key: str | None, lang: str, workspace: Path, registry_path: Path | None, format_: str
+    key: str | None, language: str, workspace: Path, registry_path: Path | None, format_: str
 ) -> None:
     """Show what happened to acts: adopted, in force, amended, ended, succeeded, and for whom.
 
@@ -58,13 +52,13 @@ def timeline(
             event.day,
             event.other_act,
             event.version,
-            " ".join(event.units),
+            event.units,
             event.condition,
             event.until,
             event.said_in,
             event.text,
         )
         for each in keys
-        for event in run(acts, each, texts, lang)
+        for event in run(acts, each, texts, language)
     ]
     print_rows(COLUMNS, rows, format_)

@@ -6,10 +6,8 @@ The head of that file explains its fields. What contradicts itself is refused wh
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
+from pipeline.fields import FieldError, at, listed, optional, read_toml, typed
 from pipeline.records import Act, EffectiveFor
 
 DEFAULT = Path(__file__).parent.parent / "corpus" / "acts.toml"
@@ -36,21 +35,17 @@ def load(path: Path = DEFAULT) -> dict[str, Act]:
             type, an act refers to one that is not there, or dates, amendments or successions
             contradict each other.
     """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf8"))
-    except OSError as error:
-        raise InputError(
-            f"the registry cannot be read ({error.strerror})", path, "name another with --registry"
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"the registry is no TOML ({error})", path, "mend that line") from None
+    document = read_toml(path, "--registry")
+    with at(str(path)):
+        entries = typed(document, "acts", dict)
+        named = optional(document, "conditions", dict) or {}
     conditions, acts = {}, {}
-    for key in (tables := _tables(document, "conditions", path)):
-        with _at(f"{path}, [conditions.{key}]"):
-            conditions[key] = _words(_typed(tables, key, dict))
-    for key in (tables := _tables(document, "acts", path)):
-        with _at(f"{path}, [acts.{key}]"):
-            acts[key] = _act(key, _typed(tables, key, dict), conditions)
+    for key in named:
+        with at(f"{path}, [conditions.{key}]"):
+            conditions[key] = _words(typed(named, key, dict))
+    for key in entries:
+        with at(f"{path}, [acts.{key}]"):
+            acts[key] = _act(key, typed(entries, key, dict), conditions)
     for act in acts.values():
         for what, remedy in _faults(act, acts):
             raise InputError(what, f"{path}, [acts.{act.key}]", remedy)
@@ -73,98 +68,64 @@ def successions(acts: Mapping[str, Act]) -> list[tuple[str, str]]:
 # -- reading -------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _at(where: str) -> Iterator[None]:
-    """Name the place of a field that is missing or cannot be used."""
-    try:
-        yield
-    except KeyError as error:
-        raise InputError(f"the field {error} is missing", where, "add it") from None
-    except TypeError as error:
-        raise InputError(str(error), where, "correct the value") from None
-
-
-def _tables(document: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
-    tables = document.get(name, {})
-    if not isinstance(tables, dict):
-        raise InputError(
-            f"`{name}` is no table", path, f"write one table for each, as in [{name}.KEY]"
-        )
-    return tables
-
-
 def _act(key: str, entry: dict[str, Any], conditions: Mapping[str, Words]) -> Act:
-    made_by = _optional(entry, "amended_by", dict) or {}
+    made_by = optional(entry, "amended_by", dict) or {}
     return Act(
         key=key,
-        kind=_typed(entry, "kind", str),
-        title=_words(entry["title"]),
-        adopted=_typed(entry, "adopted", date),
-        number=_optional(entry, "number", str),
-        code=_optional(entry, "code", str),
-        in_force=_optional(entry, "in_force", date),
-        ended=_optional(entry, "ended", date),
-        amends=_list(entry, "amends", str),
-        succeeds=_optional(entry, "succeeds", str),
-        amended_on=_list(entry, "amended_on", date),
-        ended_by=_optional(entry, "ended_by", str),
-        amended_by={_day(text): _typed(made_by, text, str) for text in made_by},
+        kind=typed(entry, "kind", str),
+        title=_words(typed(entry, "title", dict)),
+        adopted=typed(entry, "adopted", date),
+        number=optional(entry, "number", str),
+        code=optional(entry, "code", str),
+        in_force=optional(entry, "in_force", date),
+        ended=optional(entry, "ended", date),
+        amends=listed(entry, "amends", str),
+        succeeds=optional(entry, "succeeds", str),
+        amended_on=listed(entry, "amended_on", date),
+        ended_by=optional(entry, "ended_by", str),
+        amended_by={_day(text): typed(made_by, text, str) for text in made_by},
         commences=_condition(entry, "commences", conditions),
         expires=_condition(entry, "expires", conditions),
-        effective=tuple(_effective(each, conditions) for each in _list(entry, "effective", dict)),
+        effective=tuple(_effective(each, conditions) for each in listed(entry, "effective", dict)),
     )
 
 
 def _effective(entry: dict[str, Any], conditions: Mapping[str, Words]) -> EffectiveFor:
-    series = _optional(entry, "series", str) or ""
+    series = optional(entry, "series", str) or ""
     if series not in _SERIES:
-        raise TypeError(f"series is {series!r}, not official or restated")
+        raise FieldError(f"`series` is {series!r}", "write official or restated, or leave it out")
     return EffectiveFor(
-        version=_typed(entry, "version", date),
-        eids=_list(entry, "eids", str),
+        version=typed(entry, "version", date),
+        eids=listed(entry, "eids", str),
         condition=_condition(entry, "for", conditions),
-        start=_optional(entry, "from", date),
-        until=_optional(entry, "until", date),
-        said_in=_optional(entry, "said_in", str) or "",
+        start=optional(entry, "from", date),
+        until=optional(entry, "until", date),
+        said_in=optional(entry, "said_in", str) or "",
         series=series,
     )
 
 
 def _condition(entry: dict[str, Any], field: str, conditions: Mapping[str, Words]) -> Words:
-    name = _optional(entry, field, str)
+    name = optional(entry, field, str)
     if name and name not in conditions:
-        raise TypeError(f"{field} is {name!r}, and there is no [conditions.{name}]")
+        raise FieldError(
+            f"`{field}` is {name!r}, and there is no [conditions.{name}]",
+            "add it or correct the name",
+        )
     return conditions[name] if name else {}
 
 
 def _words(entry: dict[str, Any]) -> Words:
-    return {language: _typed(entry, language, str) for language in _LANGUAGES}
+    return {language: typed(entry, language, str) for language in _LANGUAGES}
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise TypeError(f"amended_by has the day {text!r}, which is no date") from None
-
-
-def _typed(entry: dict[str, Any], field: str, kind: type) -> Any:
-    value = entry[field]
-    if not isinstance(value, kind):
-        raise TypeError(f"{field} is {value!r}, not a {kind.__name__}")
-    return value
-
-
-def _optional(entry: dict[str, Any], field: str, kind: type) -> Any:
-    return _typed(entry, field, kind) if field in entry else None
-
-
-def _list(entry: dict[str, Any], field: str, kind: type) -> tuple[Any, ...]:
-    values = _optional(entry, field, list) or []
-    for value in values:
-        if not isinstance(value, kind):
-            raise TypeError(f"{field} holds {value!r}, not a {kind.__name__}")
-    return tuple(values)
+        raise FieldError(
+            f"`amended_by` has {text!r}, which is no date", "write it as 2001-02-03"
+        ) from None
 
 
 # -- checking ------------------------------------------------------------------------------------

@@ -65,9 +65,7 @@ def timeline(
         InputError: the registry has no such act.
     """
     if key not in acts:
-        raise InputError(
-            f"there is no act '{key}'", "registry", "name one of corpus/acts.toml by its key"
-        )
+        raise InputError(f"there is no act '{key}'", "--act", f"use one of {', '.join(acts)}")
     act = acts[key]
     texts = _at_hand(key, version_ids)
     first = {act.adopted, act.in_force or act.adopted}

@@ -351,7 +351,7 @@ def test_command_replaces_when_told(bilik, texts: Path) -> None:
     [
         ([], "folder:missing", "bilik: missing: there is no such folder. Check the path."),
         ([], "ftp:there", "bilik: --source: 'ftp:there' names no source."),
-        (["--registry", "none.toml"], None, "bilik: none.toml: the registry cannot be read"),
+        (["--registry", "none.toml"], None, "bilik: none.toml: the file cannot be read"),
     ],
 )
 def test_command_says_what_is_wrong(

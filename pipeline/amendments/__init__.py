@@ -6,23 +6,13 @@ instructions that concern a unit, and `clauses_of` cuts what they quote so that 
 """
 
 from pipeline.amendments.amended import amended_act, made_by
-from pipeline.amendments.apply import Applied, apply
+from pipeline.amendments.apply import apply
 from pipeline.amendments.attribution import attribute
 from pipeline.amendments.clauses import NEW, OLD, clauses_before_and_after, clauses_of
-from pipeline.amendments.evidence import Amending, Evidence, evidence, taken_away
+from pipeline.amendments.evidence import Amending, evidence, taken_away
 from pipeline.amendments.reader import read
-from pipeline.amendments.records import (
-    Amendments,
-    Instruction,
-    Kind,
-    NewUnit,
-    Outcome,
-    Part,
-    Place,
-    Result,
-    Unparsed,
-)
-from pipeline.amendments.texts import UnitText, texts_of
+from pipeline.amendments.records import Amendments, Instruction, Outcome, Result
+from pipeline.amendments.texts import texts_of
 from pipeline.amendments.undo import UndoError, undo
 from pipeline.amendments.verify import verify
 
@@ -31,18 +21,10 @@ __all__ = [
     "OLD",
     "Amending",
     "Amendments",
-    "Applied",
-    "Evidence",
     "Instruction",
-    "Kind",
-    "NewUnit",
     "Outcome",
-    "Part",
-    "Place",
     "Result",
     "UndoError",
-    "UnitText",
-    "Unparsed",
     "amended_act",
     "apply",
     "attribute",

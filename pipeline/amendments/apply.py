@@ -54,6 +54,8 @@ def apply(instructions: Sequence[Instruction], older: Parsed | Texts) -> Applied
     for n in todo:
         if act and instructions[n].act not in ("", act):
             outcomes[n] = (Outcome.NOT_AT_HAND, f"it amends {instructions[n].act}")
+        elif instructions[n].lacks_unit:
+            outcomes[n] = (Outcome.NO_UNIT, "it names none")
     todo = [n for n in todo if n not in outcomes]
     for n in sorted(todo, key=lambda n: _ORDER.get(instructions[n].kind, 0)):
         if instructions[n].kind is not Kind.RENUMBER_UNIT:
@@ -65,8 +67,8 @@ def apply(instructions: Sequence[Instruction], older: Parsed | Texts) -> Applied
     return Applied(units, tuple(results))
 
 
-def check_language(instructions: Iterable[Instruction], text: Parsed) -> None:
-    """Refuse a text in another language than the instructions.
+def check_language(instructions: Iterable[Instruction], text: Parsed, where: object = "") -> None:
+    """Refuse a text in another language than the instructions; `where` is the file it came from.
 
     Raises:
         InputError: they differ.
@@ -76,7 +78,7 @@ def check_language(instructions: Iterable[Instruction], text: Parsed) -> None:
         if one.lang is not identity.lang:
             raise InputError(
                 f"the amending act is in {one.lang.value}, the text in {identity.lang.value}",
-                f"{identity.act} {identity.date}",
+                where or f"{identity.act} {identity.date}",
                 "give both in one language",
             )
 

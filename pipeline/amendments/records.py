@@ -27,6 +27,10 @@ class Kind(StrEnum):
     REPEAL_ACT = "repeal_act"
 
 
+# Edits that may be meant for the whole act; each other one needs a unit.
+_ANYWHERE = {Kind.REPLACE_WORDS, Kind.REPLACE_THROUGHOUT, Kind.EXCLUDE_WORDS, Kind.REPEAL_ACT}
+
+
 class Part(StrEnum):
     """Which words of the target are meant."""
 
@@ -113,6 +117,13 @@ class Instruction:
     def wording(self) -> str:
         """The new text of the target itself, without its number and the units below."""
         return self.units[0].text if self.units else self.new
+
+    @property
+    def lacks_unit(self) -> bool:
+        """Whether it names no unit where one is needed, as when it changes the act's own title."""
+        may_be_anywhere = self.kind in _ANYWHERE or (self.kind is Kind.ADD_WORDS and self.anchor)
+        whole = self.part is Part.TEXT and not self.sentence
+        return not self.target and not (may_be_anywhere and whole)
 
     @property
     def instruction_id(self) -> str:

@@ -189,6 +189,8 @@ def _add(segment: Segment) -> list[Draft]:
         raise UnreadableError("no new words are quoted")
     if added:
         return _added_units(segment, added, news)
+    if segment.has("also", "preamble") and not (anchors or segment.quotes("new")):
+        return _worded(Kind.ADD_UNIT, segment.targets, Part.TEXT, news)
     anchors = anchors or segment.quotes("old")
     place = Place.BEFORE if segment.quotes("before") else Place.AFTER if anchors else Place.END
     if len(news) != 1 or len(anchors) > 1:

@@ -38,6 +38,8 @@ def _verified(
 ) -> Result:
     if one.act not in ("", act):
         return Result(one, Outcome.NOT_AT_HAND, f"it amends {one.act}")
+    if one.lacks_unit:
+        return Result(one, Outcome.NOT_AT_HAND, "it names no unit")
     if one.kind is Kind.REPEAL_ACT:
         return Result(one, Outcome.NOT_AT_HAND, "a repealed act has no newer text")
     if one.kind is Kind.EXCLUDE_UNIT and one.sentence:

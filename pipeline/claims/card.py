@@ -23,14 +23,14 @@ COLUMNS = [
 class Shown:
     """A piece of evidence: a change with its two clauses, or a clause that stands for itself."""
 
-    date: str
-    change: str  # kind of the change, "" for a clause that stands for itself
-    power: str  # holder, action, object
-    differs: str
-    older: str  # clause_id, "" where there is none
-    older_text: str
-    newer: str
-    newer_text: str
+    date: str = ""
+    change: str = ""  # its kind, "" for a clause that stands for itself
+    power: str = ""  # holder, action, object
+    differs: str = ""
+    older: str = ""  # clause_id, "" where there is none
+    older_text: str = ""
+    newer: str = ""
+    newer_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ class ClaimCard:
         }
 
     def as_rows(self) -> list[tuple[str, ...]]:
-        """A row for each piece of evidence, in the order of `COLUMNS`."""
+        """A row for each piece of evidence, in the order of `COLUMNS`; a bare one where none is."""
         return [
             (verdict.claim, verdict.series, str(verdict.verdict), *astuple(one))
             for verdict, shown in self.verdicts
-            for one in shown
+            for one in shown or [Shown()]
         ]
 
     def as_text(self) -> str:
@@ -82,7 +82,7 @@ class ClaimCard:
         for verdict, shown in self.verdicts:
             lines += ["", f"{verdict.series}: {label(verdict.verdict, self.language)}"]
             lines.append(f"  {verdict.why}")
-            lines += [line for one in shown for line in _lines(one)]
+            lines += [line for one in shown for line in _lines(one, self.language)]
         return "\n".join(lines)
 
 
@@ -101,30 +101,27 @@ def card(
     verdicts = list(verdicts)
     changes = {change.change_id: change for change in evidence.changes}
     texts = _texts(release, [clause for verdict in verdicts for clause in verdict.clauses])
-    return ClaimCard(
-        claim,
-        language,
-        [(verdict, _shown(verdict, changes, texts, language)) for verdict in verdicts],
-    )
+    shown = [(verdict, _shown(verdict, changes, texts)) for verdict in verdicts]
+    return ClaimCard(claim, language, shown)
 
 
 def _shown(
-    verdict: ClaimVerdict, changes: Mapping[str, Change], texts: Mapping[str, str], language: str
+    verdict: ClaimVerdict, changes: Mapping[str, Change], texts: Mapping[str, str]
 ) -> list[Shown]:
-    found = [_of_change(changes[change], texts, language) for change in verdict.changes]
+    found = [_of_change(changes[change], texts) for change in verdict.changes]
     told = {clause for one in found for clause in (one.older, one.newer)}
     return found + [
-        Shown("", "", "", "", "", "", clause, texts[clause])
+        Shown(newer=clause, newer_text=texts[clause])
         for clause in verdict.clauses
         if clause not in told
     ]
 
 
-def _of_change(change: Change, texts: Mapping[str, str], language: str) -> Shown:
+def _of_change(change: Change, texts: Mapping[str, str]) -> Shown:
     older, newer = (power.rpartition("/")[0] for power in (change.power_from, change.power_to))
     return Shown(
         date=f"{change.date}{'' if change.exact else ' at the latest'}",
-        change=label(ChangeKind(change.kind), language),
+        change=change.kind.value,
         power=" ".join(filter(None, (change.holder, change.action, change.object))),
         differs=", ".join(change.differs),
         older=older,
@@ -143,9 +140,10 @@ def _texts(release: Path, clauses: Sequence[str]) -> dict[str, str]:
     return dict(dataset.query(release, sql, parameters=(list(clauses),))[1])
 
 
-def _lines(one: Shown) -> list[str]:
+def _lines(one: Shown, language: str) -> list[str]:
+    change = label(ChangeKind(one.change), language) if one.change else ""
     differs = f"({one.differs})" if one.differs else ""
-    head = " ".join(filter(None, (one.date, one.change, one.power, differs)))
+    head = " ".join(filter(None, (one.date, change, one.power, differs)))
     sides = ((one.older, one.older_text), (one.newer, one.newer_text))
     return [
         *([f"  {head}"] if head else []),

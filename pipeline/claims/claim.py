@@ -23,6 +23,9 @@ class Expected(StrEnum):
     HELD = "held"  # the text of that day has it, whatever stood there before
 
 
+BY_LIMIT = (Expected.WEAKENED, Expected.STRENGTHENED)  # a limit expected is what changes
+
+
 class Trend(StrEnum):
     """What a claim says of a score between two days."""
 

@@ -20,20 +20,11 @@ from pipeline.vocabulary import ConstraintType, Holder
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """One side of a difference."""
-
-    type: ConstraintType
-    actor: Holder | None = None
-    value: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """A limit before and after; None on the side where it is not."""
 
-    before: Limit | None
-    after: Limit | None
+    before: Constraint | None
+    after: Constraint | None
 
 
 def differences(told: tuple[str, ...]) -> Iterator[Difference]:
@@ -51,16 +42,16 @@ def differences(told: tuple[str, ...]) -> Iterator[Difference]:
         if sign:
             yield Difference(None, before) if sign == "+" else Difference(before, None)
         else:
-            yield Difference(before, _limit(right) or Limit(before.type, before.actor, right))
+            yield Difference(before, _limit(right) or Constraint(before.type, before.actor, right))
 
 
-def _limit(words: str) -> Limit | None:
+def _limit(words: str) -> Constraint | None:
     kind, *rest = words.split(":")
     if kind not in list(ConstraintType):
         return None
     actor = next((Holder(part) for part in rest if part in list(Holder)), None)
     value = next((part for part in rest if part not in list(Holder) and part != "-"), None)
-    return Limit(ConstraintType(kind), actor, value)
+    return Constraint(ConstraintType(kind), actor, value)
 
 
 def bears(told: tuple[str, ...], expected: PowerExpectation) -> bool:
@@ -84,10 +75,10 @@ def _bears(difference: Difference, expected: PowerExpectation) -> bool:
 
 def is_under(constraints: tuple[Constraint, ...], expected: PowerExpectation) -> bool:
     """Whether a power is under the limit that is expected."""
-    return any(_fits(Limit(c.type, c.actor, c.value), expected, None) for c in constraints)
+    return any(_fits(limit, expected, None) for limit in constraints)
 
 
-def _fits(limit: Limit | None, expected: PowerExpectation, value: str | None) -> bool:
+def _fits(limit: Constraint | None, expected: PowerExpectation, value: str | None) -> bool:
     return (
         limit is not None
         and limit.type is expected.constraint

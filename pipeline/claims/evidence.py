@@ -77,8 +77,11 @@ class Slice:
     def text_of(self, key: str, day: date) -> Version | None:
         """The text that an act's change of that day made, or the act's own first text.
 
-        It may be dated later than the adoption, but not later than the next change known.
+        It may be dated later than the adoption, but not later than the next change known. Of an act
+        that the registry does not know there is none.
         """
+        if key not in self.acts:
+            return None
         later = [known for known in self.acts[key].amended_on if known > day]
         return min(
             (
@@ -94,8 +97,10 @@ class Slice:
         """The text that stood before that day, by its name, and None where it is not at hand.
 
         For an act's first text these are the last ones of the acts whose place it took; nothing
-        where there are none.
+        where there are none, or where the registry does not know the act.
         """
+        if key not in self.acts:
+            return {}
         act = self.acts[key]
         known = [one for one in (act.adopted, *act.amended_on) if one < day]
         if not known:

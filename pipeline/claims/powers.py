@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from pipeline.claims.claim import ANY_ACT, Expectation, Expected, PowerExpectation
+from pipeline.claims.claim import ANY_ACT, BY_LIMIT, Expectation, Expected, PowerExpectation
 from pipeline.claims.differs import bears, is_under
 from pipeline.claims.evidence import Slice, is_excerpt, is_ordered, name
 from pipeline.claims.finding import Finding, Outcome, not_at_hand, shown_by
@@ -13,8 +13,6 @@ from pipeline.claims.words import listed
 from pipeline.index.counting import Statement
 from pipeline.records import Change, Power, Version
 from pipeline.vocabulary import ChangeKind, Holder, Polarity
-
-_BY_LIMIT = (Expected.WEAKENED, Expected.STRENGTHENED)
 
 
 def judge(expected: PowerExpectation, on: Expectation, here: Slice) -> Finding:
@@ -50,7 +48,7 @@ def fits(expected: PowerExpectation, power: Power, holder: Holder | None = None)
         and (not expected.objects or power.object in expected.objects)
         and expected.domain in (None, power.domain)
         and (limited or power.polarity is Polarity.GIVES)
-        and (not limited or expected.change in _BY_LIMIT or is_under(power.constraints, expected))
+        and (not limited or expected.change in BY_LIMIT or is_under(power.constraints, expected))
     )
 
 

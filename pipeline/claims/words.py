@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.claims.claim import (
+    BY_LIMIT,
     Expected,
     PowerExpectation,
     ScoreExpectation,
@@ -37,7 +38,7 @@ def named(expected: PowerExpectation) -> str:
         "/".join(expected.actions),
         "" if own else "/".join(expected.objects),
         f"in {expected.domain}" if expected.domain else "",
-        _limit(expected) if expected.change not in _BY_LIMIT else "",
+        _limit(expected) if expected.change not in BY_LIMIT else "",
     )
     return " ".join([expected.holder, *filter(None, parts)])
 
@@ -51,14 +52,11 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
-_BY_LIMIT = (Expected.WEAKENED, Expected.STRENGTHENED)
-
-
 def _power(expected: PowerExpectation) -> str:
     change = str(expected.change)
     if expected.change is Expected.TRANSFERRED:
         change += f" from {expected.before} to {expected.after}"
-    elif expected.constraint and expected.change in _BY_LIMIT:
+    elif expected.constraint and expected.change in BY_LIMIT:
         change += f" by {_limit(expected).removeprefix('under ')}"
     return f"{named(expected)}: {change}"
 

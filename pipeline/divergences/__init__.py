@@ -16,7 +16,7 @@ from pipeline.divergences.units import comparable, numbered_alike, units
 from pipeline.records import Divergence, Provision, Reading, Version
 from pipeline.vocabulary import Lang
 
-__all__ = ["READING", "TEXTS", "agreement", "divergences", "unpaired"]
+__all__ = ["READING", "TEXTS", "divergences"]
 
 Pair = tuple[Version, Version]  # the Russian and the Kazakh text
 
@@ -37,8 +37,7 @@ def divergences(
         provisions: the units of each version, by version_id.
         readings: the readings of each version, by version_id, one a clause. A version that is
             missing was not read, and its pair is compared by units and their words.
-        versions: the versions to pair, in any order; one without its pair is left out (see
-            `unpaired`).
+        versions: the versions to pair, in any order; one without its pair is left out.
 
     Returns:
         Divergences sorted by act, date, series, eid and clause.
@@ -72,35 +71,9 @@ def _compare(rus: Side, kaz: Side) -> Iterator[Finding]:
             yield from read(rus, kaz, eid)
 
 
-def agreement(
-    provisions: Mapping[str, Sequence[Provision]], versions: Iterable[Version]
-) -> dict[tuple[str, str, str], float]:
-    """The share of units that both texts have, of those that either has, in [0, 1].
-
-    Keyed by act, date and series, for the pairs that `divergences` compares; a pair without any
-    unit is left out.
-    """
-    shares = {}
-    for pair in _pairs(versions):
-        left, right = ({unit.eid for unit in provisions.get(one.version_id, ())} for one in pair)
-        if left | right:
-            key = (pair[0].act, pair[0].date.isoformat(), pair[0].series)
-            shares[key] = len(left & right) / len(left | right)
-    return shares
-
-
-def unpaired(versions: Iterable[Version]) -> list[Version]:
-    """The versions whose text in the other language is not at hand, by act, date and series."""
-    return [side for sides in _sides(versions) if len(sides) == 1 for side in sides.values()]
-
-
 def _pairs(versions: Iterable[Version]) -> list[Pair]:
-    return [(side[Lang.RUS], side[Lang.KAZ]) for side in _sides(versions) if len(side) == 2]
-
-
-def _sides(versions: Iterable[Version]) -> list[dict[Lang, Version]]:
     sides: dict[tuple[str, str, str], dict[Lang, Version]] = {}
     for version in versions:
         key = (version.act, version.date.isoformat(), version.series)
         sides.setdefault(key, {})[version.lang] = version
-    return [side for _, side in sorted(sides.items())]
+    return [(side[Lang.RUS], side[Lang.KAZ]) for _, side in sorted(sides.items()) if len(side) == 2]

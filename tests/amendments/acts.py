@@ -12,6 +12,18 @@ _HEAD = {
 _MATTER = "---\nact: {act}\nlanguage: {lang}\nversion_date: {day}\nnote: {note}\n---\n"
 
 
+# The act's own title is no unit; the others should say where.
+WITHOUT_UNIT = (
+    "В заголовке слово «два» заменить словом «три».",
+    "Дополнить словами «Он молчит.».",
+    "Дополнить предложением следующего содержания: «Он молчит.».",
+    "Дополнить абзацем первым следующего содержания: «Он молчит.».",
+    "Второе предложение исключить.",
+    "Второе предложение изложить в следующей редакции: «Он молчит.».",
+    "В предложении втором слово «а» исключить.",
+)
+
+
 def file(act: str, lang: str, body: str, note: str = "whole text", day: str = "2001-01-01") -> str:
     """A Markdown file with its front matter."""
     return _MATTER.format(act=act, lang=lang, day=day, note=f"'{note}'") + body

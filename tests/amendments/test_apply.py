@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.amendments import Outcome, apply, read, texts_of, undo
-from pipeline.amendments.undo import UndoError
+from pipeline.amendments import Outcome, UndoError, apply, read, texts_of, undo
 from pipeline.errors import InputError
 from pipeline.parse import parse
-from tests.amendments.acts import amending, file, parsed, told
+from tests.amendments.acts import WITHOUT_UNIT, amending, file, parsed, told
 
 CHARTER = """Статья 5. О главе
 
@@ -247,6 +246,14 @@ def test_the_same_act_twice() -> None:
     again = apply(act, once.units)
     assert again.units == once.units
     assert [r.outcome.value for r in again.results] == ["already", "already", "already"]
+
+
+@pytest.mark.parametrize("words", WITHOUT_UNIT)
+def test_what_names_no_unit_changes_nothing(words: str) -> None:
+    older = parsed("rus", CHARTER)
+    done = apply(told("rus", f"1. {words}"), older)
+    assert [r.outcome for r in done.results] == [Outcome.NO_UNIT]
+    assert done.units == texts_of(older)
 
 
 def test_instructions_on_another_act_are_told_apart() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -28,6 +29,28 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+ACTS = """
+[acts.charter]
+kind = "law"
+title = { kaz = "Жарғы", rus = "Устав", eng = "Charter" }
+adopted = 2001-01-01
+amended_on = [2002-01-01]
+
+[acts.amending]
+kind = "law"
+title = { kaz = "Түзету", rus = "О поправках", eng = "Amending act" }
+adopted = 2002-01-01
+amends = ["charter"]
+"""
+
+
+@pytest.fixture
+def registry(folder: Path) -> tuple[str, str]:
+    """The option that names a registry of our two acts."""
+    (folder / "acts.toml").write_text(ACTS, encoding="utf8")
+    return "--registry", str(folder / "acts.toml")
+
+
 def run(folder: Path, *arguments: str) -> Result:
     names = [str(folder / a) if a.endswith(".md") else a for a in arguments]
     return CliRunner().invoke(amendments, names)
@@ -40,9 +63,12 @@ def test_parse(folder: Path) -> None:
     assert done.exit_code == 0
 
 
-def test_what_cannot_be_read_is_listed_and_fails(folder: Path) -> None:
-    done = run(folder, "parse", "odd.md")
-    assert "unparsed" in done.stdout
+def test_what_cannot_be_read_is_listed_with_the_reason_and_fails(folder: Path) -> None:
+    done = run(folder, "parse", "odd.md", "--format", "csv")
+    last = list(csv.DictReader(done.stdout.splitlines()))[-1]
+    assert (last["kind"], last["unread"]) == ("unparsed", "Слова «а» улучшить")
+    assert (last["old"], last["new"], last["why"]) == ("", "", "the verb is missing")
+    assert "the verb is missing" in run(folder, "parse", "odd.md").stdout
     assert done.exit_code == 1
 
 
@@ -67,11 +93,48 @@ def test_verify(folder: Path, text: str, code: int) -> None:
     assert ("failed" if code else "ok") in done.stdout
 
 
+def refused(folder: Path, *arguments: str) -> str:
+    """The error of arguments that cannot be used."""
+    error = run(folder, *arguments).exception
+    assert isinstance(error, InputError)
+    return str(error).removeprefix(f"{folder}/")
+
+
 def test_a_text_without_instructions(folder: Path) -> None:
-    done = run(folder, "verify", "older.md", "newer.md")
-    assert isinstance(done.exception, InputError)
+    told = refused(folder, "verify", "older.md", "newer.md")
+    assert told == "older.md: the text holds no amendment. Give an amending act first."
+
+
+def test_an_act_that_amends_nothing(folder: Path, registry: tuple[str, str]) -> None:
+    told = refused(folder, "verify", "newer.md", "act.md", *registry)
+    assert told.startswith("newer.md: 'charter' amends no act by the registry. Give an amending")
 
 
 def test_a_file_that_is_not_there(folder: Path) -> None:
-    done = run(folder, "parse", "none.md")
-    assert isinstance(done.exception, InputError)
+    assert refused(folder, "parse", "none.md").startswith("none.md: the file cannot be read")
+
+
+@pytest.mark.parametrize("command", ["apply", "verify"])
+def test_a_text_of_an_act_that_is_not_amended(
+    folder: Path, registry: tuple[str, str], command: str
+) -> None:
+    (folder / "other.md").write_text(file("statute", "rus", CHARTER.format("два")), "utf8")
+    told = refused(folder, command, "act.md", "other.md", *registry)
+    assert told.startswith("other.md: it is a text of statute, and the act amends charter.")
+
+
+@pytest.mark.parametrize("command", ["apply", "verify"])
+def test_a_text_in_the_other_language(folder: Path, command: str) -> None:
+    (folder / "kaz.md").write_text(file("charter", "kaz", "5-бап\n\nБасшы сотты құрады.\n"), "utf8")
+    told = refused(folder, command, "act.md", "kaz.md")
+    assert told == (
+        "kaz.md: the amending act is in rus, the text in kaz. Give both in one language."
+    )
+
+
+def test_what_could_not_be_checked_is_not_verified(folder: Path) -> None:
+    text = file("charter", "rus", "Статья 6\n\nСовет судит.\n", note="excerpt: article 6")
+    (folder / "excerpt.md").write_text(text, encoding="utf8")
+    done = run(folder, "verify", "act.md", "excerpt.md")
+    assert done.stderr == "1 instructions: 1 not at hand\n"
+    assert done.exit_code == 1

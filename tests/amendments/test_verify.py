@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.amendments import Outcome, Result, verify
-from tests.amendments.acts import parsed, told
+from tests.amendments.acts import WITHOUT_UNIT, parsed, told
 
 NEWER = """Статья 5. О совете
 
@@ -99,6 +99,11 @@ def test_what_an_excerpt_does_not_hold_is_not_at_hand(words: str) -> None:
 
 def test_a_sentence_that_the_act_does_not_quote_is_not_at_hand() -> None:
     assert result("Второе предложение пункта 4 статьи 5 исключить.").outcome is Outcome.NOT_AT_HAND
+
+
+@pytest.mark.parametrize("words", WITHOUT_UNIT)
+def test_what_names_no_unit_is_not_at_hand(words: str) -> None:
+    assert result(words).outcome is Outcome.NOT_AT_HAND
 
 
 def test_instructions_on_another_act_are_not_at_hand() -> None:

@@ -6,25 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.claims.differs import Difference, Limit, differences
+from pipeline.claims.differs import Difference, differences
+from pipeline.records import Constraint
 from pipeline.vocabulary import ConstraintType, Holder
 
 CONSENT = ConstraintType.CONSENT
 limits = st.builds(
-    Limit,
+    Constraint,
     st.sampled_from(ConstraintType),
     st.none() | st.sampled_from(Holder),
     st.none() | st.sampled_from(["P5Y", "2", "absolute", "one_fifth"]),
 )
 
 
-def told(limit: Limit) -> str:
+def told(limit: Constraint) -> str:
     return ":".join(str(part) for part in (limit.type, limit.actor, limit.value) if part)
 
 
 @given(limits)
-def test_gained_lost_and_passed_on(limit: Limit) -> None:
-    other = Limit(CONSENT, Holder.SENATE)
+def test_gained_lost_and_passed_on(limit: Constraint) -> None:
+    other = Constraint(CONSENT, Holder.SENATE)
     words = (f"+{told(limit)}", f"-{told(limit)}", f"{told(other)}>{told(limit)}")
     assert list(differences(words)) == [
         Difference(None, limit),
@@ -38,17 +39,19 @@ def test_gained_lost_and_passed_on(limit: Limit) -> None:
     [
         (
             "term:P5Y>P7Y",
-            Limit(ConstraintType.TERM, None, "P5Y"),
-            Limit(ConstraintType.TERM, None, "P7Y"),
+            Constraint(ConstraintType.TERM, None, "P5Y"),
+            Constraint(ConstraintType.TERM, None, "P7Y"),
         ),
         (
             "consent:senate:->absolute",
-            Limit(CONSENT, Holder.SENATE),
-            Limit(CONSENT, Holder.SENATE, "absolute"),
+            Constraint(CONSENT, Holder.SENATE),
+            Constraint(CONSENT, Holder.SENATE, "absolute"),
         ),
     ],
 )
-def test_a_value_that_moved_keeps_type_and_actor(words: str, before: Limit, after: Limit) -> None:
+def test_a_value_that_moved_keeps_type_and_actor(
+    words: str, before: Constraint, after: Constraint
+) -> None:
     assert list(differences((words,))) == [Difference(before, after)]
 
 

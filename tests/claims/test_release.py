@@ -90,8 +90,10 @@ def test_verdicts_for_programs(workspace: Path, mine: Path) -> None:
         ("C1", "supported", []),
         ("C2", "supported", []),
     ]
-    rows = csv.DictReader(io.StringIO(bilik(workspace, "--claims", mine, "--format", "csv").output))
-    assert [row["why"] for row in rows] == [row["why"] for row in as_json]
+    found = bilik(workspace, "--claims", mine, "--format", "csv", "--language", "kaz").output
+    rows = list(csv.DictReader(io.StringIO(found)))
+    for field in ("verdict", "why"):
+        assert [row[field] for row in rows] == [row[field] for row in as_json]
 
 
 def test_one_claim_with_the_clauses_behind_it(workspace: Path, mine: Path) -> None:
@@ -123,3 +125,11 @@ def test_a_claim_that_is_not_there(workspace: Path, mine: Path) -> None:
     error = bilik(workspace, "--claims", mine, "--claim", "C9").exception
     assert isinstance(error, BilikError)
     assert "use one of C1, C2" in str(error).replace("Use", "use")
+
+
+def test_claims_on_acts_that_the_release_s_registry_does_not_have(workspace: Path) -> None:
+    """The project's own claims, checked against a release of other acts."""
+    [card] = json.loads(bilik(workspace, "--claim", "S1.1", "--format", "json").output)["verdicts"]
+    assert card["verdict"] == "not_in_corpus"
+    assert card["missing"] == ["law-1990-04-24@1990-04-24"]
+    assert bilik(workspace).exit_code == 0

@@ -65,7 +65,7 @@ def test_by_default_only_what_the_words_show(workspace: Path) -> None:
 
 def test_what_only_the_readings_show_is_asked_for(workspace: Path) -> None:
     assert [row["kind"] for row in rows(workspace, "--cause", "reading")] == ["label"]
-    assert len(rows(workspace, "--all")) == 3
+    assert len(rows(workspace, "--cause", "all")) == 3
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,3 @@ def test_what_is_not_there_is_named_with_its_remedy(
     assert isinstance(error, BilikError)
     assert value in error.what
     assert remedy in error.remedy
-
-
-def test_help_shows_an_example() -> None:
-    done = CliRunner().invoke(divergences, ["--help"])
-    assert done.exit_code == 0
-    assert "bilik divergences --series official" in done.output

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.divergences import agreement, divergences, unpaired
+from pipeline.divergences import divergences
 from pipeline.records import Version
 from pipeline.vocabulary import Action, Holder, Label, Lang, TextState
 from tests.divergences.making import (
-    KAZ,
     PLAIN,
     RUS,
     articles,
@@ -156,12 +155,9 @@ def test_texts_that_were_not_read_are_compared_by_their_words() -> None:
         pytest.param(version(Lang.KAZ, state=TextState.RESTATED), id="another series"),
     ],
 )
-def test_versions_without_a_pair_are_left_out_and_told(other: Version) -> None:
+def test_versions_without_a_pair_are_left_out(other: Version) -> None:
     provisions = {RUS.version_id: ART, other.version_id: []}
     assert divergences(provisions, {}, [RUS, other]) == []
-    assert agreement(provisions, [RUS, other]) == {}
-    assert set(unpaired([other, RUS])) == {RUS, other}
-    assert unpaired([RUS, KAZ]) == []
 
 
 def test_a_divergence_names_act_date_and_series() -> None:
@@ -169,24 +165,3 @@ def test_a_divergence_names_act_date_and_series() -> None:
     (found,) = divergences({pair[0].version_id: ART}, {}, pair)
     assert (found.act, found.version, found.series) == ("c", "2000-01-01", "restated")
     assert (found.rus, found.kaz) == ("", "article 1")
-
-
-@pytest.mark.parametrize(
-    ("rus", "kaz", "shares"),
-    [
-        (["art_1", "art_2", "art_3"], ["art_1", "art_2", "art_4"], [0.5]),
-        (["art_1"], ["art_1"], [1.0]),
-        (["art_1"], [], [0.0]),
-        ([], [], []),
-    ],
-)
-def test_agreement_is_the_share_of_units_in_common(
-    rus: list[str], kaz: list[str], shares: list[float]
-) -> None:
-    provisions = {
-        RUS.version_id: [unit(eid) for eid in rus],
-        KAZ.version_id: [unit(eid) for eid in kaz],
-    }
-    found = agreement(provisions, [KAZ, RUS])
-    assert list(found.values()) == shares
-    assert set(found) <= {("c", "2000-01-01", "official")}

@@ -28,6 +28,7 @@ REGION, DISTRICT, VILLAGE = Tier.REGION, Tier.DISTRICT, Tier.VILLAGE
         (RUS, "главы сельских администраций", {VILLAGE}),
         (RUS, "акимы районов, городов областного значения и сел", {DISTRICT, VILLAGE}),
         (RUS, "акимы городов республиканского и областного значения", {REGION, DISTRICT}),
+        (RUS, "акимы городов Нур-Султана и Шымкента", {REGION}),
         (RUS, "аким города", set()),
         (KAZ, "облыстардың әкімдері", {REGION}),
         (KAZ, "республикалық маңызы бар қаланың, астананың әкімін", {REGION}),
@@ -38,6 +39,7 @@ REGION, DISTRICT, VILLAGE = Tier.REGION, Tier.DISTRICT, Tier.VILLAGE
         (KAZ, "кенттердің, ауылдардың (селолардың) әкімдері", {VILLAGE}),
         (KAZ, "ауылдық округтердің сайланған әкімдерін", {VILLAGE}),
         (KAZ, "аудандардың және ауылдық округтердің әкімдері", {DISTRICT, VILLAGE}),
+        (KAZ, "Нұр-Сұлтан қаласының әкімі", {REGION}),
         (KAZ, "сол қаланың әкімі", set()),
     ],
 )
