@@ -43,13 +43,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("corpora", nargs="+", type=Path)
-    acts = registry.load()
+    options, acts = parser.parse_args(), registry.load()
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder))
-        for corpus in parser.parse_args().corpora:
+        for corpus in options.corpora:
             ingest(source(f"folder:{corpus}"), workspace, acts, False, lambda _: None)
         texts = parse_texts(workspace, workspace.versions())
-        readings = read_powers(texts, TagCache(workspace.cache))
+        tag = TagCache(workspace.cache)
+        readings = read_powers(texts, tag)
         versions = [text.version for text in texts]
         provisions = {text.version.version_id: text.parsed.provisions for text in texts}
         notes = {text.version.version_id: text.parsed.notes for text in texts}
@@ -63,8 +64,8 @@ def main() -> None:
         }
         print(f"{len(texts)} texts, {sum(map(len, readings.values()))} clauses")
         clock = Clock()
-        amending = read_amendments(workspace, acts, texts)
-        clock("instructions of amending acts")
+        amending = read_amendments(workspace, acts, texts, tag)
+        clock("instructions of amending acts, read")
         found = changes(acts, versions, provisions, notes, readings, amending)
         clock(f"{len(found.changes)} changes, {len(found.lives)} lives")
         listed = divergences(provisions, readings, versions)

@@ -68,7 +68,7 @@ def build(
 
     Raises:
         ReleaseError: the workspace holds no text.
-        InputError: registry or weights cannot be used.
+        InputError: registry or weights cannot be used, or a text's act is not in the registry.
         WorkspaceError: a snapshot is damaged, or the releases' folder cannot be written.
     """
     started = time.monotonic()
@@ -76,12 +76,17 @@ def build(
     if release := find_release(workspace, inputs):
         return Built(release, fresh=False, counts={})
     acts = registry.load(inputs.registry)
+    unknown = {version_id.split("@")[0] for version_id in inputs.versions} - acts.keys()
+    if unknown:
+        raise InputError(
+            f"the workspace holds texts of acts that are not in it: {', '.join(sorted(unknown))}",
+            inputs.registry,
+            "name the registry that has them with --registry",
+        )
     texts = parse_texts(workspace, inputs.versions, progress)
-    amending = read_amendments(workspace, acts, texts, progress)
     tag = TagCache(workspace.cache)
     readings = read_powers(texts, tag, progress)
-    quoted = read_clauses({one.version.version_id: one.quoted.clauses for one in amending}, tag)
-    amending = [replace(one, readings=tuple(quoted[one.version.version_id])) for one in amending]
+    amending = read_amendments(workspace, acts, texts, tag, progress)
     progress("comparing versions and languages, scoring")
     contents = assemble(workspace, acts, texts, readings, inputs.weights, amending)
     progress("publishing")
@@ -173,9 +178,10 @@ def read_amendments(
     workspace: Workspace,
     acts: Mapping[str, Act],
     texts: Iterable[Text],
+    tag: TagCache,
     progress: Progress = lambda _: None,
 ) -> list[Amending]:
-    """What the amending acts among the texts order, and what they quote."""
+    """What the amending acts among the texts order, and what they quote, read for powers."""
     parsed = {text.version: text.parsed for text in texts}
     found = []
     for version, act in parsed.items():
@@ -189,7 +195,8 @@ def read_amendments(
         newer = amendments.made_by(acts, version, parsed)
         quoted = amendments.evidence(orders, parsed[newer] if newer else None)
         found.append(Amending(version, newer, orders, quoted))
-    return found
+    read = read_clauses({one.version.version_id: one.quoted.clauses for one in found}, tag)
+    return [replace(one, readings=tuple(read[one.version.version_id])) for one in found]
 
 
 def read_powers(
@@ -203,7 +210,7 @@ def read_powers(
 def read_clauses(
     clauses: Mapping[str, Sequence[Clause]], tag: TagCache, progress: Progress = lambda _: None
 ) -> dict[str, list[Reading]]:
-    """The same for clauses by version_id."""
+    """Read clauses for powers, by version_id."""
     from pipeline.powers import Reader
 
     reader = Reader(tag, store.champion_or_none())

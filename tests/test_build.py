@@ -89,6 +89,18 @@ def test_both_languages_give_the_president_the_same_powers(tmp_path: Path) -> No
     assert "dissolve parliament" in powers["rus"]
 
 
+def test_a_text_of_an_act_that_the_registry_lacks_is_one_clear_error(tmp_path: Path) -> None:
+    workspace = workspace_with(tmp_path, "1995-08-30")
+    other = tmp_path / "acts.toml"
+    other.write_text(
+        '[acts.law-0]\nkind = "law"\nadopted = 2000-01-01\n'
+        'title = { kaz = "Заң", rus = "Закон", eng = "Law" }\n',
+        encoding="utf8",
+    )
+    with pytest.raises(InputError, match="acts that are not in it: constitution-1995"):
+        build(workspace, other)
+
+
 def test_nothing_is_done_when_nothing_changed(tmp_path: Path) -> None:
     workspace = workspace_with(tmp_path, "1995-08-30")
     first, second = build(workspace), build(workspace)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from pipeline import dataset
 from pipeline.cli import main
-from pipeline.report import ledger
+from pipeline.report import ledger, life
 from pipeline.report.life import LifeStep
 from pipeline.report.life_chart import spans
 from pipeline.workspace import Workspace
@@ -67,8 +69,8 @@ def test_gross_counts_stand_beside_the_net(built_workspace: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--holder", "king", "'king' is no code"),
-        ("--kind", "broken", "'broken' is no code"),
+        ("--holder", "king", "'king' is no holder"),
+        ("--kind", "broken", "'broken' is no kind"),
         ("--act", "no-such-act", "it holds no text of 'no-such-act'"),
     ],
 )
@@ -77,6 +79,33 @@ def test_changes_refuses_what_it_does_not_know(
 ) -> None:
     done = bilik("changes", option, value, "--workspace", built_workspace)
     assert (done.exit_code, said in done.stderr) == (1, True)
+
+
+def test_days_in_the_wrong_order_are_refused(built_workspace: Path) -> None:
+    days = ("--from", "2007-05-21", "--to", "2007-05-21")
+    done = bilik("changes", *days, "--workspace", built_workspace)
+    assert (done.exit_code, "no day is after 2007-05-21" in done.stderr) == (1, True)
+
+
+def test_no_change_is_an_answer_in_every_form(built_workspace: Path) -> None:
+    none = ("changes", "--to", "1990-01-01", "--workspace", built_workspace)
+    assert bilik(*none).stdout.endswith("Gross: no change.\n")
+    assert bilik(*none, "--format", "json").stdout == "[]\n"
+    assert bilik(*none, "--format", "csv").stdout.startswith("series,date,kind,")
+
+
+def test_csv_has_both_texts_in_both_languages_when_asked(built_workspace: Path) -> None:
+    arguments = ("--holder", "president", "--from", "1998-10-07", "--to", "2007-05-21")
+    told = bilik("changes", *arguments, "--texts", "--format", "csv",
+                 "--workspace", built_workspace).stdout  # fmt: skip
+    found = rows(built_workspace, "changes", *arguments)
+    table = list(csv.DictReader(io.StringIO(told)))
+    assert len(table) == len(found) > 10
+    for row, entry in zip(table, found, strict=True):
+        for lang in ("rus", "kaz"):
+            side = entry["sides"].get(lang, {})  # type: ignore[attr-defined]
+            assert row[f"{lang}_from"] == side.get("text_from", "")
+            assert row[f"{lang}_to"] == side.get("text_to", "")
 
 
 def test_history_tells_the_life_of_a_power(built_workspace: Path) -> None:
@@ -95,6 +124,25 @@ def test_history_takes_a_power_id_and_can_show_every_text(built_workspace: Path)
     assert len(every) == 8  # one a version
 
 
+def test_history_tells_what_was_the_last_text_with_a_power(built_workspace: Path) -> None:
+    release = dataset.latest(Workspace(built_workspace).releases)
+    sql = "SELECT power_from, date FROM changes WHERE kind = 'removed' ORDER BY ALL LIMIT 1"
+    _, [(power_id, day)] = dataset.query(release, sql)
+    steps = rows(built_workspace, "history", power_id)
+    [last] = [step for step in steps if step["power_id"] == power_id]
+    assert last["removed"] == str(day)
+    told = bilik("history", power_id, "--workspace", built_workspace).stdout
+    assert f"removed on {day}" in told
+
+
+def test_each_step_of_a_life_stands_in_one_row(built_workspace: Path) -> None:
+    release = dataset.latest(Workspace(built_workspace).releases)
+    _, lives = dataset.query(release, "SELECT DISTINCT power FROM lives ORDER BY power LIMIT 20")
+    for (power,) in lives:
+        ids = [step.power_id for step in life.steps(release, power)]
+        assert len(ids) == len(set(ids)) > 0
+
+
 def test_history_of_an_unknown_power_names_the_way_to_find_one(built_workspace: Path) -> None:
     done = bilik("history", "king/crown/queen", "--workspace", built_workspace)
     assert (done.exit_code, "SELECT DISTINCT power FROM lives" in done.stderr) == (1, True)
@@ -111,7 +159,8 @@ def test_history_draws_a_picture(built_workspace: Path, tmp_path: Path, name: st
     drawn = (tmp_path / name).read_bytes()
     assert len(drawn) > 2000
     if name.endswith("svg"):
-        assert "Президент" in drawn.decode()
+        for words in ("Президент: Тағайындау: akim region", "Қазақша мәтін", "Келісіммен"):
+            assert words in drawn.decode()
 
 
 def test_a_picture_has_a_form_that_we_draw(built_workspace: Path, tmp_path: Path) -> None:
@@ -122,11 +171,32 @@ def test_a_picture_has_a_form_that_we_draw(built_workspace: Path, tmp_path: Path
     assert (done.exit_code, "a picture is .svg or .png" in done.stderr) == (1, True)
 
 
+def test_a_picture_that_cannot_be_written_is_one_clear_error(
+    built_workspace: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    done = bilik(
+        "history", "president/appoint/akim_region", "--picture", tmp_path / "file" / "life.svg",
+        "--workspace", built_workspace,
+    )  # fmt: skip
+    assert (done.exit_code, "life.svg: cannot be written" in done.stderr) == (1, True)
+
+
+def test_a_limit_is_told_and_not_drawn(built_workspace: Path, tmp_path: Path) -> None:
+    release = dataset.latest(Workspace(built_workspace).releases)
+    sql = "SELECT power_id FROM powers JOIN lives USING (power_id) WHERE polarity = '-' LIMIT 1"
+    _, [(power_id,)] = dataset.query(release, sql)
+    assert rows(built_workspace, "history", power_id)
+    done = bilik("history", power_id, "--picture", tmp_path / "life.svg",
+                 "--workspace", built_workspace)  # fmt: skip
+    assert (done.exit_code, "a limit has no degree" in done.stderr) == (1, True)
+
+
 def test_the_strictest_statement_of_a_day_is_drawn_and_gaps_stay_open() -> None:
     def step(begins: int, ends: int | None, level: str) -> LifeStep:
         days = date(begins, 1, 1), ends and date(ends, 1, 1)
         return LifeStep("official", "rus", "p", "act", days[0], days[1] or None, "art_1", "id",
-                        None, None, None, level, [], "", "", [], "")  # fmt: skip
+                        None, None, None, "+", level, [], "", "", [], "", None)  # fmt: skip
 
     steps = [step(2000, 2010, "alone"), step(2005, 2010, "consent"), step(2015, None, "alone")]
     drawn = [

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.changes.common import granted, removed
-from pipeline.changes.comparing import compare, told
+from pipeline.changes.coverage import granted, removed
 from pipeline.changes.matching import Matched, Pair
 from pipeline.changes.pairs import Two
 from pipeline.changes.proofs import Amendment, noted, proofs
 from pipeline.changes.stated import Stated
+from pipeline.changes.weighing import compare, told
 from pipeline.records import Act, Change, Note, Provision
 from pipeline.timeline import effective_for
 from pipeline.vocabulary import ChangeKind, Polarity, TextState
@@ -22,7 +22,7 @@ class Comparison:
 
     acts: Mapping[str, Act]
     two: Two
-    known: list[Amendment]
+    known: Mapping[str, list[Amendment]]  # what lies between, by act of the older text
     notes: Mapping[str, Sequence[Note]]
     power: Mapping[str, str]  # identity by power_id
 
@@ -68,20 +68,21 @@ class Comparison:
     ) -> Change:
         newer = self.two.newer
         older = next(v for v in self.two.older if not before or v.act == before.clause.act)
+        between = self.known[older.act]
         here = after or before
         assert here is not None  # one of the two sides is always there
         power = here.power
         place = ("" if after else "was/") + here.power_id.split("/", 1)[1]
-        named = noted(self.known, self.notes, here.clause.eid) if after or self.two.within else []
-        dated = named if len(named) == 1 else []
-        known = self.known if not dated else [dated[0][0]]
+        has_notes = here.clause.act == newer.act
+        named = noted(between, self.notes, here.clause.eid) if has_notes else []
+        known = [named[0][0]] if len(named) == 1 else between
         moved = kind is ChangeKind.TRANSFERRED
         return Change(
             change_id=f"{older.act}@{older.date}..{newer.version_id}/{kind}/{place}",
             kind=kind,
             older=older.version_id,
             newer=newer.version_id,
-            date=known[0].day if len(known) == 1 else newer.date,
+            date=known[0].day if len(known) == 1 else max([newer.date, *(a.day for a in between)]),
             exact=len(known) == 1,
             power=self.power[here.power_id],
             power_from=before.power_id if before else "",

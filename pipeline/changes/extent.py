@@ -63,7 +63,7 @@ def _adds_to(shorter: set[str], longer: set[str]) -> bool:
 
 
 def numbers(one: Stated) -> list[int]:
-    """The numbers above one in a clause that fills offices, in order.
+    """The numbers above one in a clause that fills offices, in order; "one" is often a pronoun.
 
     Numbers in the words of its constraints and beside units of law or time do not count.
     """
@@ -76,7 +76,7 @@ def numbers(one: Stated) -> list[int]:
         end = at
         while end < len(words) and number(words[end : end + 1]) is not None:
             end += 1
-        if end > at and not _beside_unit(words, end):
+        if end > at and not _beside_unit(words, at, end):
             found.append(number(words[at:end]) or 0)
         at = max(end, at + 1)
     return [count for count in found if count > 1]
@@ -90,5 +90,7 @@ def _without_constraints(one: Stated) -> str:
     return text
 
 
-def _beside_unit(words: list[str], end: int) -> bool:
-    return end < len(words) and words[end].startswith((LIMIT, *table()["not_offices"]))
+def _beside_unit(words: list[str], at: int, end: int) -> bool:
+    """Whether the number from `at` to `end` counts a unit after it, or names one before it."""
+    counts = end < len(words) and words[end].startswith((LIMIT, *table()["not_offices"]))
+    return counts or (at > 0 and words[at - 1].startswith(tuple(table()["numbered"])))

@@ -37,31 +37,32 @@ def changes(
 
     Args:
         acts: the registry.
-        versions: the texts to compare, of any series and language, in any order.
+        versions: the texts to compare, of any series and language, in any order. Acts that amend
+            others are instructions and no texts in force: they are passed over.
         provisions: the units of each version, by version_id.
         notes: the editors' notes of each version.
         readings: what was read in each version, one reading a clause.
         amending: amending acts with their instructions.
 
     Returns:
-        Changes by series, language, day and place in the newer text (removed powers by their place
-        in the older one), and the lives of all powers that are in any text.
+        Changes by series, language and day of the newer text, those that only an instruction shows
+        last; and the lives of all powers that are in any text.
     """
-    versions = list(versions)
-    read = {version.version_id: stated(readings[version.version_id]) for version in versions}
+    texts = [version for version in versions if not acts[version.act].amends]
+    read = {text.version_id: stated(readings[text.version_id]) for text in texts}
     matched: list[tuple[Two, Matched]] = []
-    for two in pairs(acts, versions):
+    for two in pairs(acts, texts):
         before = [one for version in two.older for one in read[version.version_id]]
         matched.append((two, match(before, read[two.newer.version_id])))
-    born = lives(versions, read, [found for _, found in matched])
+    born = lives(texts, read, [found for _, found in matched])
     power = {step.power_id: life.power for life in born for step in life.steps}
     made = []
     for two, found in matched:
-        known = amendments(acts, two)
-        comparison = Comparison(acts, two, known, _notes_of(two.newer, versions, notes), power)
+        known = {older.act: amendments(acts, older, two.newer) for older in two.older}
+        comparison = Comparison(acts, two, known, _notes_of(two.newer, texts, notes), power)
         made += comparison.changes(found, provisions)
     made = proved(made, amending)
-    compared = {two.newer for two, _ in matched if two.within}
+    compared = {two.newer for two, _ in matched}
     for one in amending:
         if one.newer not in compared:
             made += instructed(acts, one, readings, power)

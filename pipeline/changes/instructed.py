@@ -27,9 +27,9 @@ def proved(changes: Iterable[Change], acts: Iterable[Amending]) -> list[Change]:
 
 
 def _proved(change: Change, by: Amending | None) -> Change:
-    if by is None:
+    text, eid = (change.power_to or change.power_from).split("/")[:2]
+    if not (by and by.newer and text.startswith(f"{by.newer.act}@")):
         return change
-    eid = (change.power_to or change.power_from).split("/")[1]
     found = tuple(
         Proof(Shown.INSTRUCTION, by.version.act, one.instruction_id)
         for one in attribute(by.orders.instructions, eid)
@@ -57,13 +57,26 @@ def instructed(
     after = _by_clause(stated(readings[act.newer.version_id]))
     names = {one.power_id: name(one) for said in before.values() for one in said}
     adopted = acts[act.version.act].adopted
-    known = [Amendment(act.newer.date, adopted, act.version.act)]
+    known = {act.version.act: [Amendment(act.newer.date, adopted, act.version.act)]}
     comparison = Comparison(acts, Two((act.version,), act.newer), known, {}, {**names, **power})
-    return [
+    return _merged(
         replace(change, proofs=(_proof(one.instruction, act),))
         for one in act.quoted.shown
         for change in _changes(comparison, before.get(one.before, []), after.get(one.after, []))
-    ]
+    )
+
+
+def _merged(changes: Iterable[Change]) -> list[Change]:
+    """One change where several instructions on one clause change one power one way."""
+    found: dict[str, Change] = {}
+    for change in changes:
+        first = found.setdefault(change.change_id, change)
+        found[change.change_id] = replace(
+            first,
+            differs=tuple(dict.fromkeys(first.differs + change.differs)),
+            proofs=tuple(dict.fromkeys(first.proofs + change.proofs)),
+        )
+    return list(found.values())
 
 
 def _changes(

@@ -7,39 +7,30 @@ here with SciPy's solver after Crouse 2016), in rounds that ask for less and les
 
 1. the same holder, action and object;
 2. the same holder, and an action and object that go together;
-3. another holder, and the same action and object: the power passed on;
+3. another holder, and an action and object that go together: the power passed on;
 4. the same holder, with words so alike that the rest may have been read otherwise.
 
-A statement that only repeats a matched power of its own text stands aside in rounds 2 and 4.
+A statement that only repeats a matched power of its own text stands aside in rounds 2 and 4. What
+is left of the newer text may at last be a power that passed on to several holders at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from pipeline.changes.likeness import Matrix, cosines, likeness
+from pipeline.changes.likeness import Likeness
+from pipeline.changes.scoring import Score, alike, passed_on, same_holder, same_object, same_power
 from pipeline.changes.stated import Key, Stated
-from pipeline.changes.tables import table
-from pipeline.vocabulary import Action, Polarity
 
-# Parts of a score: the words, the action, the object, the domain, the place in the act.
-WORDS, ACTION, OBJECT, DOMAIN, PLACE = 0.45, 0.18, 0.18, 0.07, 0.12
 ENOUGH = 0.50  # of a score, for the same holder
 PASSED_ON = 0.58  # for another holder
 HANDED_ON = 0.5  # the same, where several share it
-NEAR = 0.1  # added where both are legislatures or parts of one
-VAGUE = 0.2  # of the words alone, where action or object do not name one power
-VAGUE_ELSEWHERE = 0.6  # the same, for another holder
-REPEATED = 0.3  # of the words alone, for one power stated twice
+REPEATED = 0.35  # of the words alone, for one power stated twice
 ALIKE = 0.55  # of the words alone, where what was read differs
-FAR = 10.0  # cost of a pair that must not be
-Mask = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
-Score = Callable[[Sequence[Stated], Sequence[Stated], Matrix], Matrix]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +52,50 @@ class Matched:
 
 
 def match(older: Sequence[Stated], newer: Sequence[Stated]) -> Matched:
-    """Find the powers of one text in the other; each is in at most one pair.
+    """Find the powers of one text in the other.
 
-    Pairs come in the order of the older text, the rest in the order of their texts. A statement
-    that repeats a power which both texts have is neither gone nor new, and in no pair of its own.
+    Each is in at most one pair, but for an older one that passed on to several holders. Pairs come
+    in the order of the older text, the rest in the order of their texts. A statement that repeats a
+    power which both texts have is neither gone nor new, and in no pair of its own.
     """
+    likeness = Likeness([*older, *newer])
     pairs, left, right = _unchanged(older, newer)
     rounds: tuple[tuple[Score, float, bool], ...] = (
-        (_same_power, ENOUGH, True),
-        (_same_holder, ENOUGH, False),
-        (_passed_on, PASSED_ON, True),
-        (_alike, ALIKE, False),
+        (same_power, ENOUGH, True),
+        (same_holder, ENOUGH, False),
+        (passed_on, PASSED_ON, True),
+        (alike, ALIKE, False),
     )
     for score, enough, repeats in rounds:
         mine, theirs = left, right
         if not repeats:
-            mine = _told_once(left, [pair.older for pair in pairs])
-            theirs = _told_once(right, [pair.newer for pair in pairs])
-        found = _assign(mine, theirs, score, enough)
-        pairs += found
-        taken = {one.power_id for pair in found for one in (pair.older, pair.newer)}
-        left = [one for one in left if one.power_id not in taken]
-        right = [one for one in right if one.power_id not in taken]
-    pairs += _handed_on(right, older, newer)
-    taken = {one.power_id for pair in pairs for one in (pair.older, pair.newer)}
-    left = [one for one in left if one.power_id not in taken]
-    right = [one for one in right if one.power_id not in taken]
+            mine = _told_once(likeness, left, [pair.older for pair in pairs])
+            theirs = _told_once(likeness, right, [pair.newer for pair in pairs])
+        pairs += _assign(likeness, mine, theirs, score, enough)
+        left, right = _unmatched(left, right, pairs)
+    pairs += _handed_on(likeness, right, older, newer)
+    left, right = _unmatched(left, right, pairs)
     order = {one.power_id: at for at, one in enumerate(older)}
     pairs.sort(key=lambda pair: order[pair.older.power_id])
-    gone = _told_once(left, [pair.older for pair in pairs])
-    new = _told_once(right, [pair.newer for pair in pairs])
+    gone = _told_once(likeness, left, [pair.older for pair in pairs])
+    new = _told_once(likeness, right, [pair.newer for pair in pairs])
     return Matched(tuple(pairs), tuple(gone), tuple(new))
 
 
+def _unmatched(
+    left: Iterable[Stated], right: Iterable[Stated], pairs: Iterable[Pair]
+) -> tuple[list[Stated], list[Stated]]:
+    """The statements of both sides that are in no pair."""
+    taken = {one.power_id for pair in pairs for one in (pair.older, pair.newer)}
+    mine, theirs = ([one for one in side if one.power_id not in taken] for side in (left, right))
+    return mine, theirs
+
+
 def _handed_on(
-    right: Sequence[Stated], older: Sequence[Stated], newer: Sequence[Stated]
+    likeness: Likeness,
+    right: Sequence[Stated],
+    older: Sequence[Stated],
+    newer: Sequence[Stated],
 ) -> list[Pair]:
     """Powers that passed from one holder to several: each new one with the likest that was lost.
 
@@ -107,8 +107,7 @@ def _handed_on(
     if not new or not lost:
         return []
     words = likeness(new, lost)
-    same = _named(new, lost) & _equal(new, lost, _object)
-    scores = np.where(same, _passed_on(new, lost, words), 0.0)
+    scores = np.where(same_object(new, lost), passed_on(new, lost, words), 0.0)
     best = scores.argmax(axis=1)
     return [
         Pair(lost[column], new[row], float(words[row, column]))
@@ -117,20 +116,33 @@ def _handed_on(
     ]
 
 
-def _told_once(alone: Iterable[Stated], told: Iterable[Stated]) -> list[Stated]:
+def _told_once(likeness: Likeness, alone: Iterable[Stated], told: Iterable[Stated]) -> list[Stated]:
     """Those that repeat neither each other nor one that was found in the other text."""
-    known: dict[Key, list[str]] = {}
-    for one in told:
+    alone = list(alone)
+    known, asked = _by_key(told), _by_key(alone)
+    repeats: set[str] = set()
+    for key, here in asked.items():
+        same = [*known.get(key, ()), *here]
+        if len(same) == 1:
+            continue
+        alike = likeness.of_clauses(same, same) >= REPEATED
+        first = len(same) - len(here)
+        kept = list(range(first))
+        for at, one in enumerate(here, first):
+            if alike[at, kept].any():
+                repeats.add(one.power_id)
+            else:
+                kept.append(at)
+    return [one for one in alone if one.power_id not in repeats]
+
+
+def _by_key(statements: Iterable[Stated]) -> dict[Key, list[Stated]]:
+    """Statements that say the same of one power; those that name no power are in none."""
+    found: dict[Key, list[Stated]] = {}
+    for one in statements:
         if one.is_named:
-            known.setdefault(one.key, []).append(one.words)
-    kept = []
-    for one in alone:
-        before = known.setdefault(one.key, [])
-        if not before or cosines([one.words], before).max() < REPEATED:
-            kept.append(one)
-            if one.is_named:
-                before.append(one.words)
-    return kept
+            found.setdefault(one.key, []).append(one)
+    return found
 
 
 def _unchanged(
@@ -142,8 +154,6 @@ def _unchanged(
     keys: tuple[Callable[[Stated], object], ...] = (
         lambda one: (one.words, one.place, one.key),
         lambda one: (one.words, one.key),
-        lambda one: (one.words, one.power_id.rsplit("/", 1)[1]),
-        lambda one: (one.same, one.key),
     )
     for key in keys:
         waiting: dict[object, list[Stated]] = {}
@@ -163,132 +173,20 @@ def _unchanged(
 
 
 def _assign(
-    left: Sequence[Stated], right: Sequence[Stated], score: Score, enough: float
+    likeness: Likeness,
+    left: Sequence[Stated],
+    right: Sequence[Stated],
+    score: Score,
+    enough: float,
 ) -> list[Pair]:
     """The best assignment of the pairs that reach `enough`."""
     if not left or not right:
         return []
     words = likeness(left, right)
     scores = score(left, right, words)
-    cost = np.where(scores >= enough, 1.0 - scores, FAR)
+    gain = np.where(scores >= enough, scores, 0.0)
     return [
         Pair(left[row], right[column], float(words[row, column]))
-        for row, column in zip(*linear_sum_assignment(cost), strict=True)
+        for row, column in zip(*linear_sum_assignment(gain, maximize=True), strict=True)
         if scores[row, column] >= enough
     ]
-
-
-def _same_power(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -> Matrix:
-    allowed = _named(left, right) & _equal(
-        left, right, lambda one: f"{one.power.action} {one.power.object}"
-    )
-    return np.where(allowed, _same_holder(left, right, words), 0.0)
-
-
-def _same_holder(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -> Matrix:
-    allowed = _equal(left, right, _holder) & _equal(left, right, _polarity)
-    allowed &= _named(left, right) | (words >= VAGUE)
-    return np.where(allowed, _score(left, right, words), 0.0)
-
-
-def _passed_on(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -> Matrix:
-    known = np.array([[a.power.holder and b.power.holder for b in right] for a in left], bool)
-    allowed = known & ~_equal(left, right, _holder) & _equal(left, right, _polarity)
-    allowed &= _named(left, right) | (words >= VAGUE_ELSEWHERE)
-    bodies = table()["legislatures"]
-    mine, theirs = ([one.power.holder in bodies for one in side] for side in (left, right))
-    near = np.outer(mine, theirs)
-    return np.where(allowed, _score(left, right, words) + NEAR * near, 0.0)
-
-
-def _alike(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -> Matrix:
-    return np.where(_equal(left, right, _holder), words, 0.0)
-
-
-def _score(left: Sequence[Stated], right: Sequence[Stated], words: Matrix) -> Matrix:
-    """How likely two statements are one power by all that was read; 0 where they cannot be."""
-    actions = _table(left, right, _action, _together("actions", unknown=0.5))
-    objects = _table(left, right, _object, _together("objects", unknown=0.6))
-    limits = _table(left, right, _limits, _shared)
-    score = WORDS * words + ACTION * actions + OBJECT * np.maximum(objects, limits)
-    score += DOMAIN * _equal(left, right, _domain) + PLACE * _equal(left, right, _place)
-    return np.where((actions > 0) & (objects > 0), score, 0.0)
-
-
-def _named(left: Sequence[Stated], right: Sequence[Stated]) -> Mask:
-    return np.outer([one.is_named for one in left], [one.is_named for one in right])
-
-
-def _together(kind: str, unknown: float) -> Callable[[str, str], float]:
-    """How well two codes go together: 1 the same, 0.8 of one family, 0 different."""
-
-    def fit(one: str, other: str) -> float:
-        if not one or not other:
-            return unknown
-        if one == other:
-            return 1.0
-        if one.startswith(f"{other}_") or other.startswith(f"{one}_"):
-            return 0.8  # akim and akim_region
-        return 0.8 if any({one, other} <= family for family in _families()[kind]) else 0.0
-
-    return fit
-
-
-def _shared(one: str, other: str) -> float:
-    """The part of the kinds of limits that two limiting clauses share; 0 for powers."""
-    mine, theirs = set(one.split()), set(other.split())
-    return len(mine & theirs) / len(mine | theirs) if mine | theirs else 0.0
-
-
-@cache
-def _families() -> dict[str, list[set[str]]]:
-    return {kind: [set(row) for row in table()[kind]] for kind in ("actions", "objects")}
-
-
-def _table(
-    left: Sequence[Stated],
-    right: Sequence[Stated],
-    code: Callable[[Stated], str],
-    fit: Callable[[str, str], float],
-) -> Matrix:
-    """`fit` for all pairs, computed once for every two codes."""
-    rows, mine = np.unique([code(one) for one in left], return_inverse=True)
-    columns, theirs = np.unique([code(one) for one in right], return_inverse=True)
-    small = np.array([[fit(str(a), str(b)) for b in columns] for a in rows], dtype=np.float64)
-    return small[np.ix_(mine, theirs)]
-
-
-def _equal(left: Sequence[Stated], right: Sequence[Stated], code: Callable[[Stated], str]) -> Mask:
-    mine, theirs = (np.array([code(one) for one in side]) for side in (left, right))
-    return np.asarray(mine[:, None] == theirs[None, :], dtype=np.bool_)
-
-
-def _holder(one: Stated) -> str:
-    return one.power.holder or ""
-
-
-def _polarity(one: Stated) -> str:
-    return one.power.polarity
-
-
-def _action(one: Stated) -> str:
-    action = one.power.action
-    return "" if action is None or action is Action.OTHER else action
-
-
-def _object(one: Stated) -> str:
-    return one.power.object or ""
-
-
-def _domain(one: Stated) -> str:
-    return one.power.domain or ""
-
-
-def _place(one: Stated) -> str:
-    return one.place
-
-
-def _limits(one: Stated) -> str:
-    if one.power.polarity is not Polarity.LIMITS:
-        return ""
-    return " ".join(sorted({limit.type for limit in one.power.constraints}))

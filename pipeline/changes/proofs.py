@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.changes.pairs import Two
 from pipeline.parse.grammar import find_date
-from pipeline.records import Act, Note, Proof
+from pipeline.records import Act, Note, Proof, Version
 from pipeline.vocabulary import Shown
 
 _PARTS = re.compile(r"[;,]")
@@ -24,19 +23,29 @@ class Amendment:
     made_by: str  # its key in the registry, or its requisites
 
 
-def amendments(acts: Mapping[str, Act], two: Two) -> list[Amendment]:
-    """The changes that lie between two texts, the last of them the newer text's own."""
-    older, newer = two.older[0], two.newer
-    act = acts[newer.act]
-    if not two.within:
-        return [Amendment(max(newer.date, act.in_force or act.adopted), act.adopted, newer.act)]
-    found = []
-    for day in act.amended_on:
-        if older.date < day <= newer.date:
-            made_by = act.amended_by.get(day, newer.amended_by if day == newer.date else "")
-            known = acts[made_by].adopted if made_by in acts else find_date(made_by)
-            found.append(Amendment(day, known or day, made_by))
-    return found
+def amendments(acts: Mapping[str, Act], older: Version, newer: Version) -> list[Amendment]:
+    """The changes that lie between two texts, by day.
+
+    Between the texts of two acts lie also the end of the one and the beginning of the other.
+    """
+    was, now = acts[older.act], acts[newer.act]
+    made: dict[date, str] = {}
+    begins = newer.date
+    if was is not now:
+        begins = now.in_force or now.adopted
+        made |= {was.ended: was.ended_by or ""} if was.ended else {}
+        made |= {day: was.amended_by.get(day, "") for day in was.amended_on} | {begins: newer.act}
+    for day in now.amended_on:
+        made[day] = now.amended_by.get(day, newer.amended_by if day == newer.date else "")
+    return [
+        Amendment(day, _adopted(acts, made_by) or day, made_by)
+        for day, made_by in sorted(made.items())
+        if older.date < day <= max(newer.date, begins)
+    ]
+
+
+def _adopted(acts: Mapping[str, Act], made_by: str) -> date | None:
+    return acts[made_by].adopted if made_by in acts else find_date(made_by)
 
 
 def noted(

@@ -89,7 +89,7 @@ def _nominees(readings: Iterable[Reading]) -> dict[Key | None, tuple[Constraint,
     for reading in readings:
         for power in reading.powers:
             lists = [c for c in power.constraints if c.type is ConstraintType.NOMINEE_LIST]
-            if lists and power.action in {Action.NOMINATE, Action.PROPOSE} and power.object:
+            if lists and power.object:
                 key = (reading.clause.eid.split("__")[0], power.holder, power.object)
                 found[key] = tuple(lists)
     return found

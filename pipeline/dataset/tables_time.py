@@ -56,7 +56,7 @@ CHANGES = Table(
             required=True,
         ),
         Column("other_language", "string", "The same change in the other language's text."),
-        Column("similarity", "number", "Cosine of the two clauses' words, 0 to 1.", True),
+        Column("similarity", "number", "Likeness of the two clauses' words, 0 to 1.", True),
         Column("partial", "boolean", "Whether one of the texts is only an excerpt.", True),
         Column("effective_for", "string", "Whom it binds first, where not everyone at once."),
     ),

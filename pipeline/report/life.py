@@ -18,10 +18,10 @@ WHERE l.power = $power OR l.power_id = $power
 """
 _STEPS_SQL = """
 SELECT l.series, l.lang, l.power, v.act, v.valid_from, v.valid_to, v.version_date, c.eid,
-       p.power_id, p.holder, p.action, p.object, p.autonomy, c.text,
+       p.power_id, p.holder, p.action, p.object, p.polarity, p.autonomy, c.text,
        [x.type || coalesce(':' || x.actor, '') || coalesce(':' || x.value, '')
         FOR x IN coalesce(k.limits, [])] AS conditions,
-       ch.kind, ch.differs, ch.effective_for, gone.date AS gone
+       ch.kind, ch.differs, ch.effective_for, gone.day AS gone
 FROM lives l JOIN powers p USING (power_id) JOIN clauses c USING (clause_id)
 JOIN versions v ON v.version_id = l.version_id
 LEFT JOIN (
@@ -29,7 +29,9 @@ LEFT JOIN (
     FROM constraints GROUP BY power_id
 ) k USING (power_id)
 LEFT JOIN changes ch ON ch.power_to = l.power_id
-LEFT JOIN changes gone ON gone.power_from = l.power_id AND gone.power_to IS NULL
+LEFT JOIN (
+    SELECT power_from AS power_id, min(date) AS day FROM changes WHERE power_to IS NULL GROUP BY ALL
+) gone USING (power_id)
 WHERE (l.series, l.lang, l.power) IN (SELECT (series, lang, power) FROM (%s))
 ORDER BY l.series, l.lang DESC, v.version_date, v.act, l.power
 """
@@ -50,25 +52,30 @@ class LifeStep:
     holder: str | None
     action: str | None
     object: str | None
+    polarity: str
     autonomy: str
     conditions: list[str]
     text: str
-    what: str  # the kind of change, "first text", "also stated", "removed on ..." or nothing
+    what: str  # the kind of change, "first text", "also stated" or nothing
     differs: list[str]
     effective_for: str
+    removed: date | None  # where this text is the last that has it
 
     @property
     def happened(self) -> bool:
-        return bool(self.what)
+        """Whether the text changed anything, or was the last one."""
+        return bool(self.what or self.removed)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
     def as_row(self) -> tuple[Any, ...]:
-        what = f"{self.what} {' '.join(self.differs)}".strip()
-        told = f"{what} (for {self.effective_for})" if self.effective_for else what
+        bound = f"(for {self.effective_for})" if self.effective_for else ""
+        told = [" ".join(part for part in (self.what, *self.differs, bound) if part)]
+        told += [f"removed on {self.removed}"] if self.removed else []
         return (
-            self.series, self.lang, self.begins, self.act, self.eid, told, self.holder,
+            self.series, self.lang, self.begins, self.act, self.eid,
+            "; ".join(filter(None, told)), self.holder,
             self.autonomy, " ".join(self.conditions),
         )  # fmt: skip
 
@@ -85,7 +92,7 @@ def steps(
         lang: only texts in this language.
 
     Raises:
-        ReleaseError: no text has such a power.
+        ReleaseError: none of these texts has such a power.
     """
     with dataset.connect(release) as db:
         result = db.execute(_STEPS_SQL % _LIVES_SQL, {"power": power})
@@ -97,15 +104,12 @@ def steps(
         text = (row["series"], row["lang"])
         life, act = (*text, row["power"]), (*text, row["act"])
         new = "" if life in seen else "also stated" if act in seen else "first text"
-        what = row["kind"] or new
         seen |= {life, act}
-        if row["gone"]:
-            what = f"{what}; removed on {row['gone']}".strip("; ")
         if series in (None, row["series"]) and lang in (None, row["lang"]):
-            found.append(_step(row, what))
+            found.append(_step(row, row["kind"] or new))
     if not found:
         raise ReleaseError(
-            f"no text has a power '{power}'",
+            f"no {' '.join(filter(None, (series, lang, 'text')))} has a power '{power}'",
             release,
             'find one with: bilik query "SELECT DISTINCT power FROM lives"',
         )
@@ -115,7 +119,7 @@ def steps(
 def _step(row: dict[str, Any], what: str) -> LifeStep:
     names = (
         "series", "lang", "power", "act", "eid", "power_id", "holder", "action", "object",
-        "autonomy", "conditions", "text",
+        "polarity", "autonomy", "conditions", "text",
     )  # fmt: skip
     return LifeStep(
         **{name: row[name] for name in names},
@@ -124,4 +128,5 @@ def _step(row: dict[str, Any], what: str) -> LifeStep:
         what=what,
         differs=row["differs"] or [],
         effective_for=row["effective_for"] or "",
+        removed=row["gone"],
     )

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, WorkspaceError
 from pipeline.powers.autonomy import LADDER
 from pipeline.report.chart import PALETTE, styled
 from pipeline.report.life import LifeStep
 from pipeline.report.words import Words
-from pipeline.vocabulary import Action, Autonomy, Holder, label
+from pipeline.vocabulary import Action, Autonomy, Holder, Polarity, label
 
 Span = tuple[date, date, Autonomy]  # first day, first day after, level
 
@@ -21,24 +20,30 @@ Span = tuple[date, date, Autonomy]  # first day, first day after, level
 def draw(found: Sequence[LifeStep], path: Path, language: str = "eng") -> Path:
     """Draw one strip for each series and language; the freest level stands at the top.
 
+    A limit leaves its holder no freer or less free by degrees, so limits are not drawn.
+
     Args:
         found: the steps of one power, as `life.steps` gives them; at least one.
         path: a file .svg or .png.
         language: of the labels: eng, rus or kaz.
 
     Raises:
-        InputError: the file's name ends in neither.
+        InputError: the file's name ends in neither, or there are only limits.
+        WorkspaceError: the file cannot be written.
     """
     import altair as alt
     import vl_convert
 
     if path.suffix not in {".svg", ".png"}:
         raise InputError("a picture is .svg or .png", path, "name the file so")
+    found = [step for step in found if step.polarity == Polarity.GIVES]
+    if not found:
+        raise InputError("a limit has no degree of autonomy to draw", path, "leave the picture out")
     words = Words(language)
     strips = sorted(
         {(step.series, step.lang) for step in found}, key=lambda s: (s[0], s[1] == "kaz")
     )
-    until = max(step.ends or step.begins for step in found).replace(month=12, day=31)
+    until = date(max(step.ends or step.begins for step in found).year + 1, 1, 1)
     levels = [level for level in LADDER if any(step.autonomy == level for step in found)]
     values = [
         {
@@ -69,17 +74,30 @@ def draw(found: Sequence[LifeStep], path: Path, language: str = "eng") -> Path:
                 "strip:N",
                 title=None,
                 sort=[f"{words(series)}. {words(f'text_{lang}')}" for series, lang in strips],
-                header=alt.Header(labelAngle=0, labelAlign="left", labelOrient="top"),
+                header=alt.Header(
+                    labelAngle=0,
+                    labelAnchor="start",
+                    labelOrient="top",
+                    labelPadding=3,
+                    labelColor=PALETTE["ink"],
+                    labelFontSize=11,
+                ),
             ),
         )
-        .properties(width=620, height={"step": 17}, title=_title(found[-1], language))
+        .properties(width=620, height={"step": 17}, title=_title(found, language))
     )
     spec = styled(bars).properties(background="white").to_dict()
-    path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf8")
+        picture = vl_convert.vegalite_to_svg(spec).encode()
     else:
-        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
+        picture = vl_convert.vegalite_to_png(spec, scale=2)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture)
+    except OSError as error:
+        raise WorkspaceError(
+            f"cannot be written ({error.strerror})", path, "name another file"
+        ) from None
     return path
 
 
@@ -103,7 +121,12 @@ def spans(steps: Iterable[LifeStep], until: date) -> list[Span]:
     return found
 
 
-def _title(step: LifeStep, language: str) -> str:
-    parts: list[Any] = [step.holder and label(Holder(step.holder), language)]
-    parts += [step.action and label(Action(step.action), language), step.object]
-    return ": ".join(part for part in parts if part)
+def _title(found: Iterable[LifeStep], language: str) -> str:
+    """What the power is now; where it had another holder at first, both."""
+    ordered = sorted(found, key=lambda step: step.begins)
+    holders = dict.fromkeys(ordered[n].holder for n in (0, -1))
+    names = " > ".join(label(Holder(holder), language) for holder in holders if holder)
+    last = ordered[-1]
+    action = last.action and label(Action(last.action), language)
+    thing = (last.object or "").replace("_", " ")
+    return ": ".join(part for part in (names, action, thing) if part)

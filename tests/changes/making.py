@@ -7,9 +7,30 @@ from datetime import date
 from functools import cache
 
 from pipeline.changes import Found, changes
+from pipeline.changes.stated import Stated, stated
 from pipeline.powers import Reader
-from pipeline.records import Act, Change, Clause, Note, Provision, Reading, Version
-from pipeline.vocabulary import ChangeKind, Lang, TextState
+from pipeline.powers.autonomy import autonomy
+from pipeline.records import (
+    Act,
+    Change,
+    Clause,
+    Constraint,
+    Note,
+    Power,
+    Provision,
+    Reading,
+    Version,
+)
+from pipeline.vocabulary import (
+    Action,
+    ChangeKind,
+    ConstraintType,
+    Holder,
+    Label,
+    Lang,
+    Polarity,
+    TextState,
+)
 
 FIRST, LATER, LAST = date(2000, 1, 1), date(2005, 1, 1), date(2010, 1, 1)
 AMENDED = [LATER, LAST]
@@ -67,6 +88,27 @@ def between(before: Units, after: Units, lang: str = "rus") -> list[Change]:
     """The changes between two texts of one act."""
     texts = [(version(day, Lang(lang)), units) for day, units in ((FIRST, before), (LATER, after))]
     return list(compare(texts).changes)
+
+
+def limit(told: str) -> Constraint:
+    """A constraint written as in `Change.differs`: `consent:senate`, `term::P5Y`."""
+    kind, actor, value = [*told.split(":"), "", ""][:3]
+    return Constraint(ConstraintType(kind), Holder(actor) if actor else None, value or None)
+
+
+def one(
+    words: str, holder: str | None, action: str, thing: str | None, *limits: str,
+    eid: str = "art_1", polarity: str = "+", day: date = FIRST,
+) -> Stated:  # fmt: skip
+    """A power as a text states it, told outright and not read."""
+    clause = Clause("constitution-0", day.isoformat(), Lang.RUS, eid, 0, "", words)
+    set_by = tuple(map(limit, limits))
+    level = autonomy(Action(action), set_by)
+    power = Power(
+        holder and Holder(holder), Action(action), thing, None, Polarity(polarity), set_by, level
+    )
+    [found] = stated([Reading(clause, Label.GRANT, {}, (power,), needs_review=False)])
+    return found
 
 
 def told(found: Sequence[Change]) -> list[tuple[ChangeKind, str | None, str | None, str | None]]:

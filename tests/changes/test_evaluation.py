@@ -20,7 +20,7 @@ from pipeline.workspace import Workspace
 ANNOTATIONS = Path(__file__).parents[2] / "corpus" / "annotations"
 LISTS = [*(ANNOTATIONS / "changes").glob("*.jsonl"), ANNOTATIONS / "second" / "changes.jsonl"]
 # A little below what `python benchmarks/changes.py` prints: what is found must not get worse.
-FLOOR = {Lang.RUS: 0.72, Lang.KAZ: 0.72}
+FLOOR = {Lang.RUS: 0.74, Lang.KAZ: 0.74}
 
 
 def told(kind: str = "granted", after: str = "art_1/0", before: str | None = None) -> Told:

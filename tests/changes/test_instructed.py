@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ import pytest
 
 from pipeline.amendments import Amending, amended_act, evidence, made_by, read, taken_away
 from pipeline.changes import Found, changes
+from pipeline.changes.instructed import proved
 from pipeline.parse import parse
 from pipeline.powers import Reader
 from pipeline.records import Act, Version
@@ -62,21 +64,27 @@ def version(key: str, day: date, lang: str) -> Version:
     return Version(key, day, Lang(lang), TextState.IN_FORCE, "0" * 64)
 
 
-def everything(lang: str, *, older: bool) -> tuple[Found, Amending]:
+def everything(
+    lang: str,
+    *,
+    older: bool,
+    charter: Mapping[str, str] = CHARTER,
+    orders: Mapping[str, str] = ORDERS,
+) -> tuple[Found, Amending]:
     """What changed, with or without the text before."""
     newer, order = version("charter", LATER, lang), version("amending", LATER, lang)
-    texts = {newer: parse(file("charter", lang, CHARTER[lang]), "text/markdown", "charter.md")}
+    texts = {newer: parse(file("charter", lang, charter[lang]), "text/markdown", "charter.md")}
     if older:
         before = file("charter", lang, OLDER[lang], day="2000-01-01")
         texts[version("charter", FIRST, lang)] = parse(before, "text/markdown", "charter.md")
-    source = written(lang, ORDERS[lang])
+    source = written(lang, orders[lang])
     texts[order] = parse(source, "text/markdown", "amending.md")
     named = amended_act(ACTS, "amending", lang)
-    orders = read(texts[order], source, "text/markdown", named)
+    ordered = read(texts[order], source, "text/markdown", named)
     assert made_by(ACTS, order, texts) == newer
-    quoted = evidence(orders, texts[newer])
+    quoted = evidence(ordered, texts[newer])
     reader = Reader()
-    amending = Amending(order, newer, orders, quoted, tuple(reader.read_texts(quoted.clauses)))
+    amending = Amending(order, newer, ordered, quoted, tuple(reader.read_texts(quoted.clauses)))
     found = changes(
         ACTS,
         texts,
@@ -102,6 +110,24 @@ def test_what_a_clause_said_before_follows_from_the_instruction(lang: str) -> No
         assert (proof.shown, proof.act) == (Shown.INSTRUCTION, "amending")
 
 
+def test_two_orders_on_one_clause_that_change_a_power_one_way_make_one_change() -> None:
+    bound = "Президент с согласия Сената по представлению Правительства назначает министров"
+    charter = {"rus": f"### Статья 1\n\n1. {bound}.\n"}
+    orders = {
+        "rus": """1. В статье 1:
+
+пункт 1 после слова "Президент" дополнить словами "с согласия Сената";
+
+пункт 1 после слова "Сената" дополнить словами "по представлению Правительства".
+"""
+    }
+    found, _ = everything("rus", older=False, charter=charter, orders=orders)
+    [change] = [one for one in found.changes if one.action == "appoint"]
+    assert change.kind is ChangeKind.WEAKENED
+    assert set(change.differs) == {"+consent:senate", "+proposal:government"}
+    assert len({proof.ref for proof in change.proofs}) == 2
+
+
 @pytest.mark.parametrize("lang", CHARTER)
 def test_where_the_text_before_is_at_hand_the_instruction_is_a_further_proof(lang: str) -> None:
     found, _ = everything(lang, older=True)
@@ -109,6 +135,14 @@ def test_where_the_text_before_is_at_hand_the_instruction_is_a_further_proof(lan
     for one in found.changes:
         assert [proof.shown for proof in one.proofs] == [Shown.VERSIONS, Shown.INSTRUCTION]
         assert {proof.act for proof in one.proofs} == {"amending"}
+
+
+def test_an_instruction_proves_nothing_of_another_act_s_unit() -> None:
+    found, amending = everything("rus", older=True)
+    here = replace(found.changes[0], power_from="charter@2000-01-01.rus/art_1__pt_1/0/0",
+                   power_to="", proofs=())  # fmt: skip
+    elsewhere = replace(here, power_from="law-0@2000-01-01.rus/art_1__pt_1/0/0")
+    assert [len(one.proofs) for one in proved([here, elsewhere], [amending])] == [1, 0]
 
 
 def test_without_the_text_that_it_made_an_instruction_shows_no_change() -> None:

@@ -41,7 +41,7 @@ def granted(
         main = max(counts, key=lambda holder: counts[holder], default=None)
         return [one for one in new if one.power.holder is main]
     if two.older[0].state is TextState.EXCERPT:
-        return _covered(two, units, matched, new)
+        return _covered(two.older[0].act, units, matched, new)
     return list(new)
 
 
@@ -57,24 +57,25 @@ def removed(
         gone: those that it has not.
     """
     if two.newer.state is TextState.EXCERPT:
-        return _covered(two, units, matched, gone)
+        return _covered(two.newer.act, units, matched, gone)
     return list(gone)
 
 
 def _covered(
-    two: Two, units: Collection[Provision], matched: Sequence[Stated], alone: Sequence[Stated]
+    act: str, units: Collection[Provision], matched: Sequence[Stated], alone: Sequence[Stated]
 ) -> list[Stated]:
-    if two.within:
-        articles = {unit.eid.split("__")[0] for unit in units}
-        return [one for one in alone if articles & {one.article, _base(one.article)}]
+    """Those of `alone` that an excerpt of an act, which has these units, would hold."""
+    articles = {unit.eid.split("__")[0] for unit in units}
     found = Counter(_unit(one) for one in matched)
     missed = Counter(_unit(one) for one in alone)
-    return [
-        one
-        for one in alone
-        if found[_unit(one)] > 1
-        and found[_unit(one)] >= HALF * (found[_unit(one)] + missed[_unit(one)])
-    ]
+
+    def is_covered(one: Stated) -> bool:
+        if one.clause.act == act:
+            return bool(articles & {one.article, _base(one.article)})
+        here = found[_unit(one)]
+        return here > 1 and here >= HALF * (here + missed[_unit(one)])
+
+    return [one for one in alone if is_covered(one)]
 
 
 def _unit(one: Stated) -> tuple[str, str]:
