@@ -24,6 +24,8 @@ from pipeline.sources import source
 from pipeline.tiers import tiers
 from pipeline.workspace import Workspace
 
+ROOT = Path(__file__).parent.parent
+
 
 class Clock:
     """Prints the seconds since it was last asked."""
@@ -42,7 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpora", nargs="+", type=Path)
+    parser.add_argument("corpora", nargs="*", type=Path, default=[ROOT / "corpus" / "restated"])
     options, acts = parser.parse_args(), registry.load()
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder))

@@ -13,6 +13,7 @@ only: `--errors` shows the others.
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -46,6 +47,9 @@ def main() -> None:
         scope = {(one.texts, one.article) for one in second}
         kept = [one for one in gold if (one.texts, one.article) in scope]
         _table(matched(kept, second))
+        return
+    if not options.texts.is_dir():
+        print(f"no texts at {options.texts}; name their folder with --texts", file=sys.stderr)
         return
     rows = matched(gold, found(_changes(options)))
     listed_texts = {one.texts for one in gold}
