@@ -23,14 +23,32 @@ def reach(older: Stated, newer: Stated) -> tuple[int, str]:
 
 
 def _offices(older: Stated, newer: Stated) -> tuple[int, str]:
-    """More offices to fill, or fewer; a clause that fills several kinds moves all one way."""
-    before, after = numbers(older), numbers(newer)
+    """More offices to fill, or fewer; a clause that fills several kinds moves all one way.
+
+    The numbers right before the objects tell, or else all numbers of the clauses.
+    """
+    before, after = _counted(older), _counted(newer)
+    if not (before and after):
+        before, after = numbers(older), numbers(newer)
     moved = [(one, other) for one, other in zip(before, after, strict=False) if one != other]
     if len(before) != len(after) or not moved:
         return 0, ""
     told = ",".join(f"{one}>{other}" for one, other in moved)
     ways = {1 if other > one else -1 for one, other in moved}
     return (ways.pop() if len(ways) == 1 else 0), f"extent:{told}"
+
+
+def _counted(one: Stated) -> list[int]:
+    """The number right before the words of the object: "пятнадцать депутатов"."""
+    span = one.power.object_span
+    if one.power.action not in FILLS or span is None or span.where != "clause":
+        return []
+    words = bare(one.clause.text[: span.start]).split()
+    start = len(words)
+    while start and number(words[start - 1 : start]) is not None:
+        start -= 1
+    count = number(words[start:])
+    return [count] if count and count > 1 else []
 
 
 def _grain(older: Stated, newer: Stated) -> tuple[int, str]:

@@ -270,6 +270,3 @@ def test_new_numbers(lang: str, words: str) -> None:
 def test_part_of_a_unit(lang: str, words: str, part: str, sentence: int) -> None:
     (one,) = told(lang, "1. " + words)
     assert (one.part, one.sentence) == (part, sentence)
-
-
-# -- heads -----------------------------------------------------------------------------------------
