@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import claims, dataset, registry
 from pipeline.amendments import Amending, taken_away
@@ -17,18 +17,12 @@ from pipeline.index import score
 from pipeline.index.timeline import presences
 from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
 from pipeline.index.weights import load as load_weights
-from pipeline.parse import Parsed
 from pipeline.records import Act, Reading, Version
 from pipeline.tiers import tiers
 from pipeline.workspace import Workspace
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One version with its parsed text."""
-
-    version: Version
-    parsed: Parsed
+if TYPE_CHECKING:
+    from pipeline.build import Text
 
 
 def assemble(

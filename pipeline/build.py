@@ -16,7 +16,6 @@ from pathlib import Path
 
 from pipeline import amendments, dataset, registry
 from pipeline.amendments import Amending
-from pipeline.assembly import Text, assemble
 from pipeline.claims.load import DEFAULT as CLAIMS
 from pipeline.classifier import store
 from pipeline.errors import InputError, ReleaseError
@@ -24,9 +23,9 @@ from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
 from pipeline.ingest import version_of
 from pipeline.language import engine
 from pipeline.language.cache import TagCache
-from pipeline.parse import parse
+from pipeline.parse import Parsed, parse
 from pipeline.parse.sourcetext import read_text
-from pipeline.records import Act, Clause, Reading
+from pipeline.records import Act, Clause, Reading, Version
 from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace
 
@@ -47,6 +46,14 @@ class Inputs:
     registry: Path
     weights: Path
     digest: str  # hash of everything that may change the release
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version with its parsed text."""
+
+    version: Version
+    parsed: Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ def build(
     inputs = gather(workspace, registry_path, weights_path)
     if release := find_release(workspace, inputs):
         return Built(release, fresh=False, counts={})
+    from pipeline.assembly import assemble  # late: it loads SciPy, which an unchanged build spares
+
     acts = registry.load(inputs.registry)
     unknown = {version_id.split("@")[0] for version_id in inputs.versions} - acts.keys()
     if unknown:
