@@ -56,14 +56,7 @@ def main() -> None:
         versions = [text.version for text in texts]
         provisions = {text.version.version_id: text.parsed.provisions for text in texts}
         notes = {text.version.version_id: text.parsed.notes for text in texts}
-        powers = {
-            version_id: [
-                (power_id, reading.clause.clause_id, power)
-                for reading in found
-                for power_id, power in zip(dataset.power_ids(reading), reading.powers, strict=True)
-            ]
-            for version_id, found in readings.items()
-        }
+        powers = dataset.statements(readings)
         print(f"{len(texts)} texts, {sum(map(len, readings.values()))} clauses")
         clock = Clock()
         amending = read_amendments(workspace, acts, texts, tag)

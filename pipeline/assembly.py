@@ -38,14 +38,7 @@ def assemble(
     readings = {version_id: list(found) for version_id, found in read.items()}
     versions = [text.version for text in texts]
     provisions = {text.version.version_id: text.parsed.provisions for text in texts}
-    powers = {
-        version_id: [
-            (power_id, reading.clause.clause_id, power)
-            for reading in found
-            for power_id, power in zip(dataset.power_ids(reading), reading.powers, strict=True)
-        ]
-        for version_id, found in readings.items()
-    }
+    powers = dataset.statements(readings)
     scores, components = score(acts, versions, powers, load_weights(weights_path))
     notes = {text.version.version_id: text.parsed.notes for text in texts}
     found = changes(acts, versions, provisions, notes, readings, amending)

@@ -20,7 +20,7 @@ TAKEN_AWAY = (f"__{OLD}__", f"__{BEFORE}__")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Edited:
     """One clause as an instruction changed it: the ids before and after, "" where there is none."""
 
     instruction: Instruction
@@ -34,7 +34,7 @@ class Evidence:
 
     clauses: tuple[Clause, ...]
     provisions: tuple[Provision, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[Edited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def evidence(amendments: Amendments, newer: Parsed | None = None) -> Evidence:
     """
     identity = amendments.identity
     clauses: list[Clause] = []
-    shown: list[Shown] = []
+    shown: list[Edited] = []
     for one in amendments.instructions:
         clauses += [*clauses_of(one, OLD), *clauses_of(one, NEW)]
         known = {clause.clause_id for clause in clauses}
@@ -74,7 +74,7 @@ def evidence(amendments: Amendments, newer: Parsed | None = None) -> Evidence:
                 )
                 clauses.append(before)
             shown.append(
-                Shown(one, before.clause_id if before else "", after.clause_id if after else "")
+                Edited(one, before.clause_id if before else "", after.clause_id if after else "")
             )
     return Evidence(tuple(clauses), tuple(_provisions(clauses)), tuple(shown))
 

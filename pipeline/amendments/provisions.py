@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.amendments.lexicon import Lexicon
 from pipeline.amendments.quotations import quotations, unclosed
 from pipeline.normalize import Mapped, repair_letters
-from pipeline.parse import Parsed, markdown, pdf, plain
+from pipeline.parse import ADAPTERS, Parsed
 from pipeline.parse.blocks import Block
 from pipeline.records import Provision
 
 _NEVER = re.compile("(?!)")
-_BLOCKS: dict[str, Callable[[str, int], Iterator[Block]]] = {
-    "text/markdown": markdown.blocks,
-    "text/plain": plain.blocks,
-    "application/pdf": pdf.blocks,
-}
+# Units that a quotation may run over: one that is never closed must not cost a search of the act.
+FARTHEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def passages(parsed: Parsed, source: str, media_type: str, words: Lexicon) -> It
     A quotation that the parser took for provisions of the act itself, because it begins in the
     middle of a line, is given back to the provision that it begins in.
     """
-    blocks = list(_BLOCKS[media_type](source, parsed.identity.body))
+    blocks = list(ADAPTERS[media_type](source, parsed.identity.body))
     units = [unit for unit in parsed.provisions if unit.text]
     position, heirs = 0, dict[str, str]()
     while position < len(units):
@@ -55,14 +53,14 @@ def passages(parsed: Parsed, source: str, media_type: str, words: Lexicon) -> It
         position = end
 
 
-def _closed(units: list[Provision], position: int, blocks: list[Block], words: Lexicon) -> int:
+def _closed(units: list[Provision], position: int, blocks: Sequence[Block], words: Lexicon) -> int:
     """Behind which unit the quotations of a unit are closed; the next one where they never are.
 
     Every mark is looked for first; only where one is missing may another close two quotations. A
     paragraph that is a quotation and no more goes on with the new text of the one before.
     """
     for follows in (_NEVER, words.closes):
-        for end in range(position + 1, len(units) + 1):
+        for end in range(position + 1, min(position + FARTHEST, len(units)) + 1):
             body = _body(units[position], units[end - 1].end, blocks, words)
             if not unclosed(repair_letters(body.text), follows):
                 while end < len(units) and _is_quotation(units[end].text, words):
@@ -81,11 +79,16 @@ def _names_units(unit: Provision, words: Lexicon) -> bool:
     return unit.kind == "subpoint" and bool(words.lists.match(repair_letters(unit.text)))
 
 
-def _body(unit: Provision, end: int, blocks: list[Block], words: Lexicon) -> Mapped:
+def _body(unit: Provision, end: int, blocks: Sequence[Block], words: Lexicon) -> Mapped:
     """The words from a unit's own to a position of the source, with line breaks."""
-    lines = [block.text for block in blocks if unit.start <= block.text.start < max(end, 1)]
+    first, last = (bisect_left(blocks, at, key=_start) for at in (unit.start, max(end, 1)))
+    lines = [block.text for block in blocks[first:last]]
     joined = Mapped.join(lines, "\n")
     if _names_units(unit, words):
         return joined
     own = joined.text.replace("\n", " ").find(unit.text[:40])
     return joined[max(own, 0) :]
+
+
+def _start(block: Block) -> int:
+    return block.text.start

@@ -5,7 +5,7 @@ Every other room reads and writes releases through the names below.
 
 from pipeline.dataset.open import connect, latest, query, read_json
 from pipeline.dataset.release import publish, release_name
-from pipeline.dataset.rows import Contents, VersionRow, power_ids, version_rows
+from pipeline.dataset.rows import Contents, VersionRow, power_ids, statements, version_rows
 from pipeline.dataset.tables import TABLES
 from pipeline.dataset.views import VIEWS
 
@@ -21,5 +21,6 @@ __all__ = [
     "query",
     "read_json",
     "release_name",
+    "statements",
     "version_rows",
 ]

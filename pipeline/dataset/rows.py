@@ -90,6 +90,20 @@ def power_ids(reading: Reading) -> list[str]:
     return [f"{reading.clause.clause_id}/{k}" for k in range(len(reading.powers))]
 
 
+def statements(
+    readings: Mapping[str, Iterable[Reading]],
+) -> dict[str, list[tuple[str, str, Power]]]:
+    """The powers of each text in its order, each with its power_id and clause_id."""
+    return {
+        version_id: [
+            (power_id, reading.clause.clause_id, power)
+            for reading in found
+            for power_id, power in zip(power_ids(reading), reading.powers, strict=True)
+        ]
+        for version_id, found in readings.items()
+    }
+
+
 def rows_by_table(contents: Contents) -> dict[str, list[Row]]:
     """All rows, in an order that depends on the contents alone.
 

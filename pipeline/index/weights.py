@@ -40,7 +40,7 @@ def load(path: Path | None = None) -> Weights:
     source = path or DEFAULT
     try:
         tables = tomllib.loads(source.read_text(encoding="utf8"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WeightsError(f"not a TOML file ({error})", source, f"compare {DEFAULT}") from error
     autonomy = _table(source, tables, "autonomy", Autonomy)
     domains = _table(source, tables, "domain", Domain)

@@ -17,7 +17,7 @@ from pipeline.parse.sourcetext import check_language
 from pipeline.parse.structure import Unit, build
 from pipeline.records import Clause, Note, Provision
 
-_ADAPTERS: dict[str, Callable[[str, int], Iterator[Block]]] = {
+ADAPTERS: dict[str, Callable[[str, int], Iterator[Block]]] = {
     "text/markdown": markdown.blocks,
     "text/plain": plain.blocks,
     "application/pdf": pdf.blocks,
@@ -49,7 +49,7 @@ def parse(text: str, media_type: str, name: str) -> Parsed:
     """
     identity = identify(text, name)
     check_language(text[identity.body :], identity.lang, name)
-    structure = build(_ADAPTERS[media_type](text, identity.body))
+    structure = build(ADAPTERS[media_type](text, identity.body))
     if not any(unit.text and unit.kind != "preamble" for unit in structure.units):
         raise InputError(
             "no article, point or paragraph of a law was found",

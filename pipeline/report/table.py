@@ -8,8 +8,6 @@ from pathlib import Path
 
 from pipeline.dataset import query
 
-SCHEMES = ("share", "strength", "volume")
-
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:

@@ -264,3 +264,13 @@ def test_whatever_is_written_nothing_is_lost(data: st.DataObject, lang: str) -> 
     act = amending(lang, f"1. {body}.")
     told = " ".join([*(i.words for i in act.instructions), *(u.words for u in act.unparsed)])
     assert all(f"слово{n}" in told for n in range(count) if f"«слово{n}»" in body)
+
+
+def test_a_quotation_that_is_never_closed_costs_only_its_own_point() -> None:
+    body = "\n\n".join(
+        f"{n}. В пункте {n} статьи 5 слово «а» заменить словом {'«б' if n % 20 == 1 else '«б»'}."
+        for n in range(1, 61)
+    )
+    act = amending("rus", body)
+    assert [one.eid for one in act.unparsed] == ["sec_I__pt_1", "sec_I__pt_21", "sec_I__pt_41"]
+    assert len(act.instructions) == 57

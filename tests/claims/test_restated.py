@@ -42,14 +42,7 @@ def verdicts(root: Path) -> dict[str, ClaimVerdict]:
         {version.version_id: parsed.notes for version, parsed in texts},
         readings,
     )
-    powers = {
-        version_id: [
-            (power_id, one.clause.clause_id, power)
-            for one in read
-            for power_id, power in zip(dataset.power_ids(one), one.powers, strict=True)
-        ]
-        for version_id, read in readings.items()
-    }
+    powers = dataset.statements(readings)
     evidence = Evidence(acts, versions, powers, found.changes, tiers(acts, versions, readings))
     return {one.claim: one for one in check(load(DEFAULT, acts), evidence)}
 

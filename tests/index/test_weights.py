@@ -149,3 +149,10 @@ def changed(folder: Path, old: str, new: str) -> Path:
     path = folder / "weights.toml"
     path.write_text(table.replace(old, new), encoding="utf8")
     return path
+
+
+def test_a_table_in_another_encoding_is_one_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "weights.toml"
+    path.write_bytes("# салмақ".encode("cp1251", "replace") + b"\xff")
+    with pytest.raises(WeightsError, match="not a TOML file"):
+        load(path)
