@@ -22,10 +22,12 @@ from pipeline.vocabulary import (
     Choice,
     ConstraintType,
     Domain,
+    Doubt,
     Holder,
     Label,
     Lang,
     Polarity,
+    Scheme,
     Shown,
     TextState,
     Tier,
@@ -230,27 +232,61 @@ class Reading:
 class Score:
     """One number of the index: a scheme's value for a holder over a span of days."""
 
-    scheme: str
+    scheme: Scheme
     series: str  # "official" or "restated"
     lang: Lang
-    holder: Holder
-    value: float
+    holder: Holder | None  # None: a figure of all holders together
+    value: float | None  # None: the texts at hand cannot tell
     valid_from: date
     valid_to: date | None  # exclusive; None while it lasts
-    partial: bool  # some text in force in those days is an excerpt
+    partial: bool  # some text in force in those days is an excerpt or missing
+    low: float | None = None  # 95% interval from all sources of doubt together
+    high: float | None = None
 
     @property
     def score_id(self) -> str:
-        return f"{self.scheme}/{self.series}/{self.lang}/{self.holder}/{self.valid_from}"
+        holder = self.holder or "all"
+        return f"{self.scheme}/{self.series}/{self.lang}/{holder}/{self.valid_from}"
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreComponent:
-    """What one power adds to one score."""
+    """What one power adds to one component of one score.
+
+    A component that no power decides has one row without a power: 0 where the texts are silent,
+    None where the texts at hand cannot tell.
+    """
 
     score_id: str
-    power_id: str
-    contribution: float
+    power_id: str  # "" where no power decides
+    contribution: float | None
+    component: str = ""  # a domain, a dimension, an item of a list, a holder: by the scheme
+    rule: str = ""  # the named rule that decided, of a scheme that has such rules
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreInterval:
+    """How far a score may lie from its value, for one source of doubt or for all of them."""
+
+    score_id: str
+    doubt: Doubt
+    low: float  # 2.5th percentile over the replicates
+    high: float  # 97.5th
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDifference:
+    """What a change of the texts in force did to a score."""
+
+    before: str  # score_id
+    after: str  # score_id of the next span of the same scheme, series, language and holder
+    value: float  # after minus before
+    low: float  # 95% interval, all sources of doubt together
+    high: float
+    p_rise: float  # part of the replicates in which the score rises, in [0, 1]
+    p_fall: float
+    gap: bool  # days without a text lie between the two
+    acts: tuple[str, ...]  # whose texts begin or end there
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,6 +265,36 @@ class Verdict(StrEnum):
     MISSING = "not_in_corpus"
 
 
+class Scheme(StrEnum):
+    """How a score is computed; `pipeline/index/schemes.toml` has each one's unit and source."""
+
+    VOLUME = "volume"
+    STRENGTH = "strength"
+    SHARE = "share"
+    SHARE_VOLUME = "share_volume"
+    HERFINDAHL = "herfindahl"
+    EFFECTIVE_HOLDERS = "effective_holders"
+    DISCRETION = "discretion"
+    DISCRETION_BY_POWER = "discretion_by_power"
+    LEGISLATIVE = "shugart_carey_legislative"
+    NON_LEGISLATIVE = "shugart_carey_nonlegislative"
+    FRYE = "frye"
+    EXECUTIVE_LAWMAKING = "executive_lawmaking"
+    LOCAL = "local"
+    OFFICE_AND_PERSON = "office_and_person"
+
+
+class Doubt(StrEnum):
+    """Where the uncertainty of a score comes from."""
+
+    CLASSIFIER = "classifier"  # the label of a clause, by its calibrated probabilities
+    READER = "reader"  # powers missed or wrongly read, at the measured rates
+    LANGUAGE = "language"  # Russian and Kazakh as two readings of one law
+    WEIGHTS = "weights"  # other tables of weights
+    CUTTING = "cutting"  # other ways to cut a provision into clauses
+    ALL = "all"  # all of these together
+
+
 LABEL_LANGUAGES = ("kaz", "rus", "eng")
 
 

@@ -31,6 +31,7 @@ from pipeline.vocabulary import (
     Holder,
     Lang,
     Polarity,
+    Scheme,
     Shown,
     TextState,
     Tier,
@@ -60,7 +61,13 @@ def evidence(release: Path) -> Evidence:
         tiers=[_tier(row) for row in _rows(release, "SELECT * FROM tiers ORDER BY rowid")],
         scores=[_score(row) for row in _rows(release, "SELECT * FROM scores ORDER BY rowid")],
         components=[
-            ScoreComponent(row["score_id"], row["power_id"], row["contribution"])
+            ScoreComponent(
+                row["score_id"],
+                row["power_id"] or "",
+                row["contribution"],
+                row["component"],
+                row["rule"] or "",
+            )
             for row in _rows(release, "SELECT * FROM score_components")
         ],
     )
@@ -130,7 +137,8 @@ def _tier(row: Row) -> TierRule:
 
 def _score(row: Row) -> Score:
     values = {name: row[name] for name in _names(Score)}
-    return Score(**values | {"lang": Lang(row["lang"]), "holder": Holder(row["holder"])})
+    codes = {"scheme": Scheme(row["scheme"]), "lang": Lang(row["lang"])}
+    return Score(**values | codes | {"holder": _or_none(Holder, row["holder"])})
 
 
 def _names(record: type) -> list[str]:

@@ -63,10 +63,9 @@ def _value(expected: ScoreExpectation, day: date, here: Slice) -> float | None:
     if expected.domain is None:
         return score.value
     return fsum(
-        part.contribution
+        part.contribution or 0.0
         for part in here.components
-        if part.score_id == score.score_id
-        and here.power[part.power_id][2].domain is expected.domain
+        if (part.score_id, part.component) == (score.score_id, expected.domain)
     )
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from pipeline.amendments.records import Instruction
+from pipeline.dataset.rows_index import index_rows
 from pipeline.dataset.rows_time import (
     change_rows,
     claim_rows,
@@ -30,6 +31,8 @@ from pipeline.records import (
     Reading,
     Score,
     ScoreComponent,
+    ScoreDifference,
+    ScoreInterval,
     Snapshot,
     Span,
     TierRule,
@@ -72,6 +75,8 @@ class Contents:
     readings: Mapping[str, Sequence[Reading]] = field(default_factory=dict)
     scores: Sequence[Score] = ()
     components: Sequence[ScoreComponent] = ()
+    intervals: Sequence[ScoreInterval] = ()
+    differences: Sequence[ScoreDifference] = ()
     divergences: Sequence[Divergence] = ()
     changes: Sequence[Change] = ()
     lives: Sequence[Life] = ()
@@ -138,11 +143,8 @@ def rows_by_table(contents: Contents) -> dict[str, list[Row]]:
             for power_id, _, power in powers
             for n, c in enumerate(power.constraints)
         ],
-        "scores": [
-            _score(score) for score in sorted(contents.scores, key=lambda score: score.score_id)
-        ],
-        "score_components": sorted(
-            (c.score_id, c.power_id, c.contribution) for c in contents.components
+        **index_rows(
+            contents.scores, contents.components, contents.intervals, contents.differences
         ),
         "divergences": list(_divergences(contents.divergences)),
         "changes": change_rows(contents.changes),
@@ -250,20 +252,6 @@ def _power(power_id: str, reading: Reading, power: Power) -> Row:
         *_span(power.holder_span),
         *_span(power.action_span),
         *_span(power.object_span),
-    )
-
-
-def _score(score: Score) -> Row:
-    return (
-        score.score_id,
-        score.scheme,
-        score.series,
-        score.lang,
-        score.holder,
-        score.value,
-        score.valid_from,
-        score.valid_to,
-        score.partial,
     )
 
 

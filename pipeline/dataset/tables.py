@@ -7,6 +7,7 @@ half-open and count characters (Unicode code points) from 0.
 from __future__ import annotations
 
 from pipeline.dataset.schema import Column, ForeignKey, Table
+from pipeline.dataset.tables_index import INDEX_TABLES
 from pipeline.dataset.tables_time import LANG, SERIES, TIME_TABLES
 from pipeline.vocabulary import (
     Action,
@@ -222,38 +223,6 @@ CONSTRAINTS = Table(
     foreign=(ForeignKey(("power_id",), "powers", ("power_id",)),),
 )
 
-SCORES = Table(
-    "scores",
-    "The index: one scheme's value for one holder over a span of days without a change of text.",
-    (
-        Column("score_id", "string", "scheme/series/lang/holder/valid_from.", required=True),
-        Column("scheme", "string", "How the value is computed.", required=True),
-        SERIES,
-        LANG,
-        Column("holder", "string", "Whose powers are measured.", required=True, codes=Holder),
-        Column("value", "number", "The value.", required=True),
-        Column("valid_from", "date", "First day of the span.", required=True),
-        Column("valid_to", "date", "First day after the span; null while it lasts."),
-        Column("partial", "boolean", "Whether a text in force was only an excerpt.", True),
-    ),
-    key=("score_id",),
-)
-
-SCORE_COMPONENTS = Table(
-    "score_components",
-    "What each power adds to each score: every number leads back to its clauses.",
-    (
-        Column("score_id", "string", "The score.", required=True),
-        Column("power_id", "string", "The power.", required=True),
-        Column("contribution", "number", "What the power adds to the score.", required=True),
-    ),
-    key=("score_id", "power_id"),
-    foreign=(
-        ForeignKey(("score_id",), "scores", ("score_id",)),
-        ForeignKey(("power_id",), "powers", ("power_id",)),
-    ),
-)
-
 DIVERGENCES = Table(
     "divergences",
     "Places where the Russian and the Kazakh text of one version differ, or are read differently.",
@@ -289,8 +258,7 @@ TABLES = (
     CLAUSES,
     POWERS,
     CONSTRAINTS,
-    SCORES,
-    SCORE_COMPONENTS,
+    *INDEX_TABLES,
     DIVERGENCES,
     *TIME_TABLES,
 )

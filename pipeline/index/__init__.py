@@ -1,22 +1,39 @@
-"""Scores over time: who holds how much power, each number with the powers behind it."""
+"""Scores over time: who holds how much power, each number with the powers behind it.
+
+The story: `timeline` says which texts are in force on which days, `counting` which powers they
+state, each scheme what those are worth; `catalogue` tells the schemes to readers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 
-from pipeline.index.counting import CountedPower, Statement, powers_in_force
-from pipeline.index.share import share
+from pipeline.index.counting import Statement, powers_in_force
+from pipeline.index.discretion import discretion, discretion_by_power
+from pipeline.index.share import effective_holders, herfindahl, share, share_volume
+from pipeline.index.state import Part, State
 from pipeline.index.strength import strength
-from pipeline.index.timeline import Segment, timelines
+from pipeline.index.timeline import FRAME, Segment, timelines
 from pipeline.index.volume import volume
 from pipeline.index.weights import Weights
 from pipeline.records import Act, Score, ScoreComponent, Version
-from pipeline.vocabulary import Holder, Lang
+from pipeline.vocabulary import Holder, Lang, Scheme
 
-__all__ = ["score"]
+__all__ = ["SCHEMES", "score"]
 
 DECIMALS = 9  # of a score's value
+
+SCHEMES: dict[Scheme, Callable[[State], list[Part]]] = {
+    Scheme.VOLUME: volume,
+    Scheme.STRENGTH: strength,
+    Scheme.SHARE: share,
+    Scheme.SHARE_VOLUME: share_volume,
+    Scheme.HERFINDAHL: herfindahl,
+    Scheme.EFFECTIVE_HOLDERS: effective_holders,
+    Scheme.DISCRETION: discretion,
+    Scheme.DISCRETION_BY_POWER: discretion_by_power,
+}
 
 
 def score(
@@ -36,8 +53,9 @@ def score(
 
     Returns:
         The scores, sorted by series, language, first day, scheme and holder, and the components
-        of each in the same order. The values have nine decimals; the contributions are not
-        rounded and sum to the value within 1e-9. A holder without a row has no power in those
+        of each, sorted by component and power. The values have nine decimals; the contributions
+        are not rounded and sum to the value within 1e-9; a score of which a component cannot be
+        told has no value. A holder without a row has no power in those
         days; days without any row have no frame (see `pipeline.index.timeline`).
 
     Raises:
@@ -47,54 +65,71 @@ def score(
     components: list[ScoreComponent] = []
     for (series, lang), segments in timelines(acts, versions).items():
         for segment in segments:
-            version_ids = [version.version_id for version in segment.versions]
-            counted = powers_in_force(version_ids, powers, weights)
-            for scheme, contributions in _schemes(counted, weights).items():
-                for holder, parts in _by_holder(counted, contributions):
-                    row = _score(scheme, series, lang, holder, segment, parts.values())
+            state = state_of(acts, segment, powers, weights)
+            for scheme in sorted(SCHEMES):
+                for holder, parts in _by_holder(SCHEMES[scheme](state)):
+                    row = _score(scheme, series, lang, holder, segment, parts)
                     scores.append(row)
                     components += [
-                        ScoreComponent(row.score_id, power_id, part)
-                        for power_id, part in sorted(parts.items())
+                        ScoreComponent(
+                            row.score_id,
+                            part.power_id,
+                            part.contribution,
+                            part.component,
+                            part.rule,
+                        )
+                        for part in parts
                     ]
     return scores, components
 
 
-def _schemes(powers: Sequence[CountedPower], weights: Weights) -> dict[str, dict[str, float]]:
-    """What each power adds under each scheme, the schemes in alphabetical order."""
-    volumes, strengths = volume(powers), strength(powers, weights)
-    return {
-        "share": share(strengths),
-        "share_volume": share(volumes),
-        "strength": strengths,
-        "volume": volumes,
-    }
+def state_of(
+    acts: Mapping[str, Act],
+    segment: Segment,
+    powers: Mapping[str, Sequence[Statement]],
+    weights: Weights,
+) -> State:
+    """What the schemes are given for a segment."""
+    version_ids = [version.version_id for version in segment.versions]
+    framed = any(acts[version.act].kind in FRAME for version in segment.versions)
+    return State(
+        powers=tuple(powers_in_force(version_ids, powers, weights)),
+        weights=weights,
+        whole=framed and not segment.partial,
+    )
 
 
-def _by_holder(
-    powers: Iterable[CountedPower], contributions: Mapping[str, float]
-) -> list[tuple[Holder, dict[str, float]]]:
-    holders: dict[Holder, dict[str, float]] = {}
-    for power in powers:
-        if power.power_id in contributions:
-            holders.setdefault(power.holder, {})[power.power_id] = contributions[power.power_id]
-    return sorted(holders.items())
+def value_of(parts: Iterable[Part]) -> float | None:
+    """The sum of the contributions; None where a part cannot be told."""
+    contributions = [part.contribution for part in parts]
+    told = [one for one in contributions if one is not None]
+    return round(fsum(told), DECIMALS) if len(told) == len(contributions) else None
+
+
+def _by_holder(parts: Iterable[Part]) -> list[tuple[Holder | None, list[Part]]]:
+    holders: dict[Holder | None, list[Part]] = {}
+    for part in parts:
+        holders.setdefault(part.holder, []).append(part)
+    return [
+        (holder, sorted(found, key=lambda part: (part.component, part.power_id)))
+        for holder, found in sorted(holders.items(), key=lambda item: item[0] or "")
+    ]
 
 
 def _score(
-    scheme: str,
+    scheme: Scheme,
     series: str,
     lang: Lang,
-    holder: Holder,
+    holder: Holder | None,
     segment: Segment,
-    parts: Iterable[float],
+    parts: Iterable[Part],
 ) -> Score:
     return Score(
         scheme=scheme,
         series=series,
         lang=lang,
         holder=holder,
-        value=round(fsum(parts), DECIMALS),
+        value=value_of(parts),
         valid_from=segment.valid_from,
         valid_to=segment.valid_to,
         partial=segment.partial,

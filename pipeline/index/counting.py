@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.index.weights import Weights
-from pipeline.records import Power
+from pipeline.records import Constraint, Power
 from pipeline.vocabulary import Action, Autonomy, Domain, Holder, Polarity
 
 Statement = tuple[str, str, Power]  # power_id, clause_id, what was read
@@ -31,6 +31,7 @@ class CountedPower:
     object: str | None
     domain: Domain
     autonomy: Autonomy  # the strictest over its statements and its limits
+    constraints: tuple[Constraint, ...]  # of its statements and its limits, each once, no spans
     statements: tuple[str, ...]  # power_ids, by version, then by place in the document
     limits: tuple[str, ...]  # power_ids of the limiting readings, in the same order
 
@@ -75,6 +76,7 @@ def powers_in_force(
                 object=thing,
                 domain=domain,
                 autonomy=_strictest([*statements, *limits], weights),
+                constraints=_constraints([*statements, *limits]),
                 statements=tuple(power_id for power_id, _, _ in statements),
                 limits=tuple(power_id for power_id, _, _ in limits),
             )
@@ -84,6 +86,11 @@ def powers_in_force(
 
 def _target(power: Power) -> _Target:
     return power.holder, power.action, power.object
+
+
+def _constraints(statements: Iterable[Statement]) -> tuple[Constraint, ...]:
+    found = (limit for _, _, power in statements for limit in power.constraints)
+    return tuple(dict.fromkeys(Constraint(one.type, one.actor, one.value) for one in found))
 
 
 def _strictest(statements: Iterable[Statement], weights: Weights) -> Autonomy:

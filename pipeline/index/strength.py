@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from pipeline.index.counting import CountedPower
-from pipeline.index.weights import Weights
+from pipeline.index.state import Part, State
 
 
-def strength(powers: Iterable[CountedPower], weights: Weights) -> dict[str, float]:
-    """What each power adds to its holder's strength, by power_id.
+def strength(state: State) -> list[Part]:
+    """What each power adds to its holder's strength, in the component of its domain.
 
     strength(h) = sum over the powers p of holder h of  autonomy(p) x weight(domain of p)
 
@@ -17,7 +14,13 @@ def strength(powers: Iterable[CountedPower], weights: Weights) -> dict[str, floa
     statute; here the autonomy of each power stands for (1 - constraint). Sums over dimensions of
     presidential power follow Shugart and Carey (1992). Unit: free powers of full weight.
     """
-    return {
-        power.power_id: weights.autonomy[power.autonomy] * weights.domain[power.domain]
-        for power in powers
-    }
+    weights = state.weights
+    return [
+        Part(
+            power.holder,
+            power.domain,
+            weights.autonomy[power.autonomy] * weights.domain[power.domain],
+            power.power_id,
+        )
+        for power in state.powers
+    ]

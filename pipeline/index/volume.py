@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from pipeline.index.counting import CountedPower
+from pipeline.index.state import Part, State
 
 
-def volume(powers: Iterable[CountedPower]) -> dict[str, float]:
-    """What each power adds to its holder's volume, by power_id: one.
+def volume(state: State) -> list[Part]:
+    """Each power in force adds one, in the component of its domain.
 
-    volume(h) = number of powers in force of holder h
+    volume(h) = number of powers of holder h
 
-    A plain count, as the Comparative Constitutions Project's count of executive powers; Frye
-    (1997) counts a list of 27 presidential powers drawn up beforehand. Unit: powers.
+    The definition of concentration that the source articles use, and the plain count of Frye
+    (1997), without a closed list of powers.
     """
-    return {power.power_id: 1.0 for power in powers}
+    return [Part(power.holder, power.domain, 1.0, power.power_id) for power in state.powers]

@@ -28,6 +28,7 @@ from pipeline.vocabulary import (
     Holder,
     Lang,
     Polarity,
+    Scheme,
     Shown,
     TextState,
     Tier,
@@ -174,11 +175,19 @@ class World:
     ) -> None:
         """The President's strength over some days, with what powers add to it."""
         row = Score(
-            "strength", "official", lang, Holder.PRESIDENT, value, day(since),
+            Scheme.STRENGTH, "official", lang, Holder.PRESIDENT, value, day(since),
             day(until) if until else None, partial,
         )  # fmt: skip
         self.scores.append(row)
-        self.components += [ScoreComponent(row.score_id, *part) for part in parts]
+        domains = {
+            power_id: power.domain or ""
+            for said in self.powers.values()
+            for power_id, _, power in said
+        }
+        self.components += [
+            ScoreComponent(row.score_id, power_id, part, domains[power_id])
+            for power_id, part in parts
+        ]
 
     @property
     def evidence(self) -> Evidence:

@@ -1,0 +1,82 @@
+"""Rows of the tables of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+
+from pipeline.index.catalogue import catalogue
+from pipeline.records import Score, ScoreComponent, ScoreDifference, ScoreInterval
+from pipeline.vocabulary import LABEL_LANGUAGES, label
+
+Row = tuple[object, ...]
+
+
+def index_rows(
+    scores: Iterable[Score],
+    components: Iterable[ScoreComponent],
+    intervals: Iterable[ScoreInterval],
+    differences: Iterable[ScoreDifference],
+) -> dict[str, list[Row]]:
+    """The rows of each table, sorted by their keys."""
+    facts = catalogue()
+    return {
+        "schemes": [
+            (
+                scheme.code,
+                *(label(scheme.code, language) for language in LABEL_LANGUAGES),
+                scheme.unit,
+                scheme.minimum,
+                scheme.maximum,
+                scheme.formula,
+                scheme.source,
+            )
+            for scheme in facts
+        ],
+        "components": [
+            (scheme.code, part.code, *part.names, part.maximum)
+            for scheme in facts
+            for part in scheme.components
+        ],
+        "scores": [_score(score) for score in sorted(scores, key=attrgetter("score_id"))],
+        "score_components": sorted(
+            (
+                (one.score_id, one.component, one.power_id, one.contribution, one.rule)
+                for one in components
+            ),
+            key=lambda row: row[:3],
+        ),
+        "score_intervals": sorted(
+            (one.score_id, one.doubt, one.low, one.high) for one in intervals
+        ),
+        "score_differences": [
+            (
+                one.before,
+                one.after,
+                one.value,
+                one.low,
+                one.high,
+                one.p_rise,
+                one.p_fall,
+                one.gap,
+                list(one.acts),
+            )
+            for one in sorted(differences, key=attrgetter("before", "after"))
+        ],
+    }
+
+
+def _score(score: Score) -> Row:
+    return (
+        score.score_id,
+        score.scheme,
+        score.series,
+        score.lang,
+        score.holder,
+        score.value,
+        score.low,
+        score.high,
+        score.valid_from,
+        score.valid_to,
+        score.partial,
+    )
