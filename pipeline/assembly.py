@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline import claims, dataset, registry
 from pipeline.amendments import Amending, taken_away
 from pipeline.changes import changes
+from pipeline.checks import checks
 from pipeline.claims.load import DEFAULT as CLAIMS
 from pipeline.dataset import Contents
 from pipeline.divergences import divergences
@@ -39,7 +40,8 @@ def assemble(
     versions = [text.version for text in texts]
     provisions = {text.version.version_id: text.parsed.provisions for text in texts}
     powers = dataset.statements(readings)
-    scores, components = score(acts, versions, powers, load_weights(weights_path))
+    weights = load_weights(weights_path)
+    scores, components = score(acts, versions, powers, weights)
     notes = {text.version.version_id: text.parsed.notes for text in texts}
     found = changes(acts, versions, provisions, notes, readings, amending)
     differing = divergences(provisions, readings, versions)
@@ -58,6 +60,7 @@ def assemble(
         readings=readings,
         scores=scores,
         components=components,
+        checks=checks(acts, versions, powers, scores, weights),
         divergences=differing,
         instructions=[order for one in amending for order in one.orders.instructions],
         changes=found.changes,

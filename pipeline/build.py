@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import amendments, dataset, registry
+from pipeline import amendments, dataset, provenance, registry
 from pipeline.amendments import Amending
 from pipeline.claims.load import DEFAULT as CLAIMS
 from pipeline.classifier import store
@@ -33,8 +33,8 @@ Progress = Callable[[str], None]
 
 # Packages whose version may change what a text gives.
 _ENGINES = (
-    "duckdb", "pyarrow", "pymorphy3", "pymorphy3-dicts-ru", "pypdf", "scikit-learn", "spacy",
-    "stanza", "torch",
+    "bilik", "duckdb", "pyarrow", "pymorphy3", "pymorphy3-dicts-ru", "pypdf", "scikit-learn",
+    "spacy", "stanza", "torch",
 )  # fmt: skip
 
 
@@ -63,6 +63,7 @@ class Built:
     release: Path
     fresh: bool
     counts: Mapping[str, int]
+    warning: str = ""  # which checks of the index failed
 
 
 def build(
@@ -82,7 +83,9 @@ def build(
     inputs = gather(workspace, registry_path, weights_path)
     if release := find_release(workspace, inputs):
         return Built(release, fresh=False, counts={})
-    from pipeline.assembly import assemble  # late: it loads SciPy, which an unchanged build spares
+    # Late: they load SciPy, which an unchanged build spares.
+    from pipeline.assembly import assemble
+    from pipeline.checks import warning
 
     acts = registry.load(inputs.registry)
     unknown = {version_id.split("@")[0] for version_id in inputs.versions} - acts.keys()
@@ -98,6 +101,15 @@ def build(
     amending = read_amendments(workspace, acts, texts, tag, progress)
     progress("comparing versions and languages, scoring")
     contents = assemble(workspace, acts, texts, readings, inputs.weights, amending)
+    models = provenance.models_in_use()
+    run = provenance.run_of(
+        inputs.digest,
+        {"registry": inputs.registry, "weights": inputs.weights, "claims": CLAIMS},
+        _code(),
+        readers(),
+        _ENGINES,
+    )
+    contents = replace(contents, models=tuple(models.values()), run=run)
     progress("publishing")
     with workspace.writing():
         release = dataset.publish(
@@ -105,12 +117,17 @@ def build(
             workspace.releases,
             inputs.digest,
             {"build_seconds": round(time.monotonic() - started, 3), "readers": readers()},
-            {"weights.toml": inputs.weights, "acts.toml": inputs.registry, "claims.toml": CLAIMS},
+            {
+                "weights.toml": inputs.weights,
+                "acts.toml": inputs.registry,
+                "claims.toml": CLAIMS,
+                **{f"models/{one.model}/card.json": card for card, one in models.items()},
+            },
         )
     powers = sum(len(reading.powers) for found in readings.values() for reading in found)
     clauses = sum(map(len, readings.values()))
     counts = {"versions": len(texts), "clauses": clauses, "powers": powers}
-    return Built(release, fresh=True, counts=counts)
+    return Built(release, fresh=True, counts=counts, warning=warning(contents.checks))
 
 
 def readers() -> dict[str, str | int | None]:

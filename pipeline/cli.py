@@ -145,12 +145,15 @@ def build(
         progress(quiet),
     )
     if format_ == "json":
-        print_json({"release": str(built.release), "fresh": built.fresh, **built.counts})
+        told = {"release": str(built.release), "fresh": built.fresh, "warning": built.warning}
+        print_json(told | dict(built.counts))
     elif built.fresh:
         counts = ", ".join(f"{number:,} {name}" for name, number in built.counts.items())
         click.echo(f"{built.release} ({counts})")
     else:
         click.echo(f"{built.release} (nothing has changed)")
+    if built.warning and format_ == "text":
+        click.echo(f"bilik: {built.warning}", err=True)
 
 
 @main.command()

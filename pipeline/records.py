@@ -12,13 +12,15 @@ identifiers are paths that a person can read and cite:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.vocabulary import (
     Action,
     Autonomy,
     ChangeKind,
+    Check,
     Choice,
     ConstraintType,
     Domain,
@@ -226,6 +228,16 @@ class Reading:
     proba: dict[Label, float]
     powers: tuple[Power, ...]
     needs_review: bool
+    # The powers under labels that were not chosen, where the reader was asked for them.
+    others: dict[Label, tuple[Power, ...]] = field(default_factory=dict)
+
+    def with_each_power(self, change: Callable[[Power], Power]) -> Reading:
+        """The same reading, each of its powers changed, under the other labels too."""
+        powers = tuple(change(power) for power in self.powers)
+        others = {label: tuple(map(change, told)) for label, told in self.others.items()}
+        if (powers, others) == (self.powers, self.others):
+            return self
+        return replace(self, powers=powers, others=others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +299,22 @@ class ScoreDifference:
     p_fall: float
     gap: bool  # days without a text lie between the two
     acts: tuple[str, ...]  # whose texts begin or end there
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check of the index found in one series and language."""
+
+    check: Check
+    series: str
+    lang: Lang
+    subject: str  # whose scores: "president", "government", "parliament", "all"
+    scheme: Scheme | None  # None: all schemes
+    value: float | None  # what the check measures; None: the texts at hand cannot tell
+    threshold: float  # the greatest value that passes
+    passed: bool | None
+    cases: int  # how many steps, trials or texts the value rests on
+    told: str  # one sentence
 
 
 @dataclass(frozen=True, slots=True)

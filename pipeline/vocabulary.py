@@ -295,6 +295,17 @@ class Doubt(StrEnum):
     ALL = "all"  # all of these together
 
 
+class Check(StrEnum):
+    """What is checked about the index itself."""
+
+    PLACEBO = "placebo"  # the curve of another body is not the President's
+    SHUFFLED = "shuffled"  # powers dealt out at random show no trend
+    TREND = "trend"  # the President's trend is more than powers dealt out at random show
+    REPEATED = "repeated"  # a text given again moves no score
+    DUPLICATE = "duplicate"  # a law that repeats an act moves no score
+    NEW_CONSENT = "new_consent"  # another's consent raises no score of the holder
+
+
 LABEL_LANGUAGES = ("kaz", "rus", "eng")
 
 

@@ -14,9 +14,13 @@ import secrets
 import shutil
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from pipeline.dataset.describe import build_log, codebook, data_package, read_me, write_json
+from pipeline.dataset.checksums import write_checksums
+from pipeline.dataset.csvfiles import write_csv
+from pipeline.dataset.describe import build_log, codebook, data_package, write_json
+from pipeline.dataset.documents import citation, codebook_page, read_me
 from pipeline.dataset.rows import Contents, rows_by_table
 from pipeline.dataset.store import build_database, write_parquet
 from pipeline.errors import InputError, ReleaseError, WorkspaceError
@@ -108,9 +112,16 @@ def _fill(
     rows = rows_by_table(contents)
     write_parquet(rows, folder)
     build_database(folder)
+    write_csv(folder)
     write_json(data_package(name, contents, folder), folder / "datapackage.json")
     write_json(codebook(), folder / "codebook.json")
-    (folder / "README.md").write_text(read_me(name, contents), encoding="utf8")
+    today = datetime.now(UTC).date()
+    for page, text in (
+        ("README.md", read_me(name, contents)),
+        ("CODEBOOK.md", codebook_page(name)),
+        ("CITATION.cff", citation(name, contents, today)),
+    ):
+        (folder / page).write_text(text, encoding="utf8")
     for place, source in extra.items():
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
@@ -118,6 +129,7 @@ def _fill(
     record = build_log(name, inputs_hash, rows, log)
     record["write_seconds"] = round(time.monotonic() - started, 3)
     write_json(record, folder / "log.json")
+    write_checksums(folder)
 
 
 def _check_extra(extra: Mapping[str, Path]) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pipeline.amendments.records import Instruction
 from pipeline.dataset.rows_index import index_rows
+from pipeline.dataset.rows_release import ModelCard, Run, model_rows, run_rows
 from pipeline.dataset.rows_time import (
     change_rows,
     claim_rows,
@@ -22,6 +23,7 @@ from pipeline.normalize import text_hash
 from pipeline.records import (
     Act,
     Change,
+    CheckResult,
     ClaimVerdict,
     Divergence,
     Life,
@@ -77,12 +79,15 @@ class Contents:
     components: Sequence[ScoreComponent] = ()
     intervals: Sequence[ScoreInterval] = ()
     differences: Sequence[ScoreDifference] = ()
+    checks: Sequence[CheckResult] = ()
     divergences: Sequence[Divergence] = ()
     changes: Sequence[Change] = ()
     lives: Sequence[Life] = ()
     tiers: Sequence[TierRule] = ()
     claims: Sequence[ClaimVerdict] = ()
     instructions: Sequence[Instruction] = ()
+    models: Sequence[ModelCard] = ()
+    run: Run | None = None
 
     @property
     def newest(self) -> date | None:
@@ -144,7 +149,11 @@ def rows_by_table(contents: Contents) -> dict[str, list[Row]]:
             for n, c in enumerate(power.constraints)
         ],
         **index_rows(
-            contents.scores, contents.components, contents.intervals, contents.differences
+            contents.scores,
+            contents.components,
+            contents.intervals,
+            contents.differences,
+            contents.checks,
         ),
         "divergences": list(_divergences(contents.divergences)),
         "changes": change_rows(contents.changes),
@@ -153,6 +162,11 @@ def rows_by_table(contents: Contents) -> dict[str, list[Row]]:
         "tiers": tier_rows(contents.tiers),
         "claims": claim_rows(contents.claims),
         "instructions": instruction_rows(contents.instructions),
+        "models": model_rows(contents.models),
+        "runs": run_rows(
+            contents.run,
+            (len(contents.versions), len(readings), len(powers), len(contents.scores)),
+        ),
     }
 
 

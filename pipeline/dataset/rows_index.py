@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from pipeline.index.catalogue import catalogue
-from pipeline.records import Score, ScoreComponent, ScoreDifference, ScoreInterval
+from pipeline.records import CheckResult, Score, ScoreComponent, ScoreDifference, ScoreInterval
 from pipeline.vocabulary import LABEL_LANGUAGES, label
 
 Row = tuple[object, ...]
@@ -17,6 +17,7 @@ def index_rows(
     components: Iterable[ScoreComponent],
     intervals: Iterable[ScoreInterval],
     differences: Iterable[ScoreDifference],
+    checks: Iterable[CheckResult],
 ) -> dict[str, list[Row]]:
     """The rows of each table, sorted by their keys."""
     facts = catalogue()
@@ -63,6 +64,24 @@ def index_rows(
             )
             for one in sorted(differences, key=attrgetter("before", "after"))
         ],
+        "checks": sorted(
+            (
+                (
+                    one.check,
+                    one.series,
+                    one.lang,
+                    one.subject,
+                    one.scheme,
+                    one.value,
+                    one.threshold,
+                    one.passed,
+                    one.cases,
+                    one.told,
+                )
+                for one in checks
+            ),
+            key=lambda row: (*row[:4], row[4] or ""),
+        ),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipeline.dataset.schema import Column, ForeignKey, Table
 from pipeline.dataset.tables_index import INDEX_TABLES
+from pipeline.dataset.tables_release import RELEASE_TABLES
 from pipeline.dataset.tables_time import LANG, SERIES, TIME_TABLES
 from pipeline.vocabulary import (
     Action,
@@ -261,4 +262,5 @@ TABLES = (
     *INDEX_TABLES,
     DIVERGENCES,
     *TIME_TABLES,
+    *RELEASE_TABLES,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.dataset.schema import Column, ForeignKey, Table
 from pipeline.dataset.tables_time import LANG, SERIES
-from pipeline.vocabulary import Doubt, Holder, Scheme
+from pipeline.vocabulary import Check, Doubt, Holder, Scheme
 
 _SCORE = ForeignKey(("score_id",), "scores", ("score_id",))
 
@@ -113,6 +113,26 @@ SCORE_DIFFERENCES = Table(
     ),
 )
 
+CHECKS = Table(
+    "checks",
+    "Checks that keep the index honest, made anew with each release; docs/methodology.md tells "
+    "them. One that fails is published like one that passes.",
+    (
+        Column("code", "string", "What is checked.", required=True, codes=Check),
+        SERIES,
+        LANG,
+        Column("subject", "string", "Whose scores: a holder's, or all.", required=True),
+        Column("scheme", "string", "The scheme; null where all are checked.", codes=Scheme),
+        Column("value", "number", "What is measured; null where the texts cannot tell."),
+        Column("threshold", "number", "The bound that decides.", required=True),
+        Column("passed", "boolean", "Whether it passes; null where the texts cannot tell."),
+        Column("cases", "integer", "Steps, trials or texts that the value rests on.", True),
+        Column("told", "string", "The finding in a sentence.", required=True),
+    ),
+    key=("code", "series", "lang", "subject", "scheme"),
+    foreign=(ForeignKey(("scheme",), "schemes", ("scheme",)),),
+)
+
 INDEX_TABLES = (
     SCHEMES,
     COMPONENTS,
@@ -120,4 +140,5 @@ INDEX_TABLES = (
     SCORE_COMPONENTS,
     SCORE_INTERVALS,
     SCORE_DIFFERENCES,
+    CHECKS,
 )

@@ -11,6 +11,10 @@ from math import fsum
 
 from pipeline.index.counting import Statement, powers_in_force
 from pipeline.index.discretion import discretion, discretion_by_power
+from pipeline.index.executive_lawmaking import executive_lawmaking
+from pipeline.index.frye import frye
+from pipeline.index.local import local
+from pipeline.index.office_and_person import office_and_person
 from pipeline.index.share import effective_holders, herfindahl, share, share_volume
 from pipeline.index.state import Part, State
 from pipeline.index.strength import strength
@@ -33,6 +37,10 @@ SCHEMES: dict[Scheme, Callable[[State], list[Part]]] = {
     Scheme.EFFECTIVE_HOLDERS: effective_holders,
     Scheme.DISCRETION: discretion,
     Scheme.DISCRETION_BY_POWER: discretion_by_power,
+    Scheme.FRYE: frye,
+    Scheme.EXECUTIVE_LAWMAKING: executive_lawmaking,
+    Scheme.LOCAL: local,
+    Scheme.OFFICE_AND_PERSON: office_and_person,
 }
 
 

@@ -56,11 +56,11 @@ def breakable(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _broken(reading: Reading, threats: list[Threat]) -> Reading:
-    powers = tuple(
-        _with_level(power) if any(threat.breaks(power) for threat in threats) else power
-        for power in reading.powers
+    return reading.with_each_power(
+        lambda power: (
+            _with_level(power) if any(threat.breaks(power) for threat in threats) else power
+        )
     )
-    return reading if powers == reading.powers else replace(reading, powers=powers)
 
 
 def _with_level(power: Power) -> Power:

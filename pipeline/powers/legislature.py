@@ -40,10 +40,9 @@ def _meant(reading: Reading, named: Counter[Holder]) -> Reading:
     own = max(LEGISLATURES, key=lambda holder: named[holder])
     if own is Holder.PARLIAMENT:
         return reading
-    powers = tuple(
-        replace(power, holder=own) if _is_unnamed(power) else power for power in reading.powers
+    return reading.with_each_power(
+        lambda power: replace(power, holder=own) if _is_unnamed(power) else power
     )
-    return reading if powers == reading.powers else replace(reading, powers=powers)
 
 
 def _is_unnamed(power: Power) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.language import docs
@@ -27,10 +28,11 @@ from pipeline.powers.gather import (
     vague,
     with_implied_holder,
 )
-from pipeline.powers.labels import decide, settle
+from pipeline.powers.labels import CLASSIFIER, decide, settle
 from pipeline.powers.legislature import own_legislature
 from pipeline.powers.memory import Memory, remember
-from pipeline.powers.predicates import cues, find_predicates, unlisted_act
+from pipeline.powers.objects import Thing
+from pipeline.powers.predicates import Predicate, cues, find_predicates, unlisted_act
 from pipeline.powers.subjects import Scene
 from pipeline.powers.targets import objects_of
 from pipeline.powers.trees import worth_a_tree
@@ -53,6 +55,7 @@ class Judge(Protocol):
     def __call__(self, features: Features, lang: Lang, /) -> dict[Label, float]: ...
 
 
+TELLING = (Label.GRANT, Label.CONSTRAIN)  # the labels of clauses that tell of a power
 REMOVED = Power(None, None, None, None, Polarity.LIMITS)
 
 
@@ -63,15 +66,16 @@ class Reader:
         tag: `pipeline.language.docs` or something with its signature, such as a `TagCache`.
         judge: the classifier, from features to a probability a label; without one the rules alone
             decide, with probabilities that are no more than a rule's rank.
+        others_from: a label that was not chosen but is at least so likely has its powers told too,
+            in `Reading.others`; by default none has.
     """
 
     def __init__(
-        self,
-        tag: Tag = docs,
-        judge: Judge | None = None,
+        self, tag: Tag = docs, judge: Judge | None = None, others_from: float = math.inf
     ) -> None:
         self._tag = tag
         self._judge = judge
+        self._others_from = others_from
 
     def read(self, clauses: Iterable[Clause]) -> Iterator[Reading]:
         """One reading for each clause."""
@@ -104,8 +108,9 @@ class Reader:
             if before.article != article:
                 before = Memory(article)
             lead = tagged[clause.lang, clause.lead_in] if clause.lead_in else None
+            words = tagged[clause.lang, clause.text]
             reading, trace, memory[clause.lang] = read_clause(
-                clause, tagged[clause.lang, clause.text], lead, before, self._judge
+                clause, words, lead, before, self._judge, self._others_from
             )
             yield reading, trace
 
@@ -154,13 +159,14 @@ def read_clause(
     lead: Passage | None,
     before: Memory,
     judge: Judge | None = None,
+    others_from: float = math.inf,
 ) -> tuple[Reading, Trace, Memory]:
     """The story of one reading.
 
     1. find who is named, and which limits are set
     2. find the acts, who holds each, and what it acts on
     3. decide the label from acts, limits and cues
-    4. put the powers together
+    4. put the powers together, and those that other likely labels would give
     """
     lead = Passage(lead.words, lead.lang, "lead_in") if lead else None
     scene, limits = set_scene(clause, words, lead, before)
@@ -180,28 +186,71 @@ def read_clause(
     seen = features(scene, evidence, ruled, predicates, clause.n, before.label_in(clause.eid))
     opinion = judge(seen, clause.lang) if judge else None
     verdict = settle(ruled, opinion)
-    if verdict.label is Label.GRANT:
-        limits += conditions(scene, acts, limits)
-    if verdict.label is Label.CONSTRAIN and all(vague(act) for act in acts):
-        acts = [Act(predicate, ()) for predicate in first_told(words, predicates)]
-        things = objects_of(scene, acts, before)
-    made = draft_powers(scene, verdict, acts, things, limits, before)
     source = Source(clause.text, _passages(words, lead, before))
-    powers = _powers(scene, verdict, made, limits, source)
-    chances = opinion or proba(verdict.label, sureness(verdict, scene, told, powers))
+    known = _Known(scene, predicates, acts, things, limits, before, source)
+    tale = known.told_as(verdict)
+    chances = opinion or proba(verdict.label, sureness(verdict, scene, told, tale.powers))
     unsure = judge.review_below if judge else UNSURE
-    doubtful = needs_review(verdict, chances[verdict.label] < unsure, acts, powers)
-    reading = Reading(clause, verdict.label, chances, tuple(powers), doubtful)
+    doubtful = needs_review(verdict, chances[verdict.label] < unsure, tale.acts, tale.powers)
+    others = {
+        label: known.told_as(ruled if label is ruled.label else Verdict(label, chance, CLASSIFIER))
+        for label, chance in chances.items()
+        if label is not verdict.label and label in TELLING and chance >= others_from
+    }
+    reading = Reading(
+        clause,
+        verdict.label,
+        chances,
+        tuple(tale.powers),
+        doubtful,
+        {label: tuple(other.powers) for label, other in others.items()},
+    )
     subjects = [m for m in scene.free if m.case == "Nom"]
     return (
         reading,
-        trace(verdict, acts, limits, source, seen),
+        trace(verdict, tale.acts, tale.limits, source, seen),
         replace(
-            remember(before.article, words, made, things, before, subjects),
+            remember(before.article, words, tale.made, tale.things, before, subjects),
             eid=clause.eid,
             label=verdict.label,
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tale:
+    """What a clause tells under one label."""
+
+    acts: Sequence[Act]
+    things: Sequence[Sequence[Thing]]
+    limits: Sequence[Limit]
+    made: Sequence[Draft]
+    powers: Sequence[Power]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a clause whatever its label."""
+
+    scene: Scene
+    predicates: Sequence[Predicate]
+    acts: Sequence[Act]
+    things: Sequence[Sequence[Thing]]
+    limits: Sequence[Limit]
+    before: Memory
+    source: Source
+
+    def told_as(self, verdict: Verdict) -> _Tale:
+        """The powers under a label, and what they were made of."""
+        scene, acts, things, limits = self.scene, self.acts, self.things, self.limits
+        if verdict.label is Label.GRANT:
+            limits = [*limits, *conditions(scene, acts, limits)]
+        if verdict.label is Label.CONSTRAIN and all(vague(act) for act in acts):
+            acts = [Act(first, ()) for first in first_told(scene.passage, self.predicates)]
+            things = objects_of(scene, acts, self.before)
+        made = draft_powers(scene, verdict, acts, things, limits, self.before)
+        powers = _powers(scene, verdict, made, limits, self.source)
+        return _Tale(acts, things, limits, made, powers)
 
 
 def _passages(words: Passage, lead: Passage | None, before: Memory) -> dict[str, Passage]:

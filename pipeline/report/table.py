@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.dataset import query
@@ -22,6 +24,22 @@ class IndexRow:
     strength: float | None
     volume: float | None
     partial: bool
+    low: float | None = None  # 95% interval of the share
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """The index from one day on, in every language; `gap_until` where no text is at hand."""
+
+    day: date
+    acts: tuple[str, ...] = ()
+    by_lang: tuple[IndexRow | None, ...] = ()
+    gap_until: date | None = None
+
+    @property
+    def partial(self) -> bool:
+        return any(row.partial for row in self.by_lang if row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +69,10 @@ def index_rows(release: Path, series: str, lang: str) -> list[IndexRow]:
                 series, lang, valid_from, valid_to, bool_or(partial) AS partial,
                 max(value) FILTER (scheme = 'share') AS share,
                 max(value) FILTER (scheme = 'strength') AS strength,
-                max(value) FILTER (scheme = 'volume') AS volume
-            FROM president WHERE series = ? AND lang = ? GROUP BY ALL
+                max(value) FILTER (scheme = 'volume') AS volume,
+                max(low) FILTER (scheme = 'share') AS low,
+                max(high) FILTER (scheme = 'share') AS high
+            FROM scores WHERE holder = 'president' AND series = ? AND lang = ? GROUP BY ALL
         )
         SELECT
             s.valid_from, s.valid_to,
@@ -64,15 +84,32 @@ def index_rows(release: Path, series: str, lang: str) -> list[IndexRow]:
                 WHERE v.series = s.series AND v.lang = s.lang AND v.valid_from <= s.valid_from
                     AND (v.valid_to IS NULL OR v.valid_to > s.valid_from)
             ) AS acts,
-            s.share, s.strength, s.volume, s.partial
+            s.share, s.strength, s.volume, s.partial, s.low, s.high
         FROM segments s ORDER BY s.valid_from
         """,
         parameters=[series, lang],
     )
     return [
-        IndexRow(series, lang, start, end, tuple(acts or ()), share, strength, volume, partial)
-        for start, end, acts, share, strength, volume, partial in rows
+        IndexRow(series, lang, start, end, tuple(acts or ()), *told)
+        for start, end, acts, *told in rows
     ]
+
+
+def index_lines(rows: Iterable[IndexRow], langs: Sequence[str]) -> list[IndexLine]:
+    """The languages' rows side by side, with a line for every gap."""
+    by_day: dict[date, dict[str, IndexRow]] = {}
+    for row in rows:
+        by_day.setdefault(row.valid_from, {})[row.lang] = row
+    lines = []
+    for day, following in pairwise([*sorted(by_day), None]):
+        found = by_day[day or date.max]
+        acts = dict.fromkeys(act for lang in langs if lang in found for act in found[lang].acts)
+        lines.append(IndexLine(day or date.max, tuple(acts), tuple(map(found.get, langs))))
+        ends = [row.valid_to for row in found.values()]
+        last = max((end for end in ends if end), default=None)
+        if None not in ends and last and following and last < following:
+            lines.append(IndexLine(last, gap_until=following))
+    return lines
 
 
 def constitution_marks(release: Path, series: str) -> list[Mark]:

@@ -54,7 +54,7 @@ def test_the_same_contents_give_the_same_bytes(contents: Contents, release: Path
     )
     again = files(publish(shuffled, tmp_path, INPUTS))
     for name, digest in files(release).items():
-        if name not in ("log.json", "bilik.duckdb"):
+        if name not in ("log.json", "bilik.duckdb", "CITATION.cff", "SHA256SUMS"):  # have the time
             assert again[name] == digest, name
 
 

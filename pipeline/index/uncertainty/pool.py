@@ -1,0 +1,125 @@
+"""The texts in force in a segment, counted in all replicates at once.
+
+The rules are those of `pipeline.index.counting`: what stands as one power there is one row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.index.uncertainty.bands import Tables
+from pipeline.index.uncertainty.draws import Flags, Floats
+from pipeline.index.uncertainty.sheet import Sheet
+from pipeline.records import Power
+from pipeline.vocabulary import Action, Autonomy, ConstraintType, Domain, Doubt, Holder, Polarity
+
+Ints = NDArray[np.intp]
+Key = tuple[Holder, Action | None, str | None, Domain]
+
+_LADDER = {level: place for place, level in enumerate(Autonomy)}
+_DOMAINS = {domain: place for place, domain in enumerate(Domain)}
+_TYPES = {kind: place for place, kind in enumerate(ConstraintType)}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is in force; rows of powers sorted by holder, columns of replicates.
+
+    `starts` has the first row of each holder, so that `np.add.reduceat` sums by holder.
+    """
+
+    holders: tuple[Holder, ...]
+    starts: Ints
+    count: Floats  # (powers, columns): 0 where it is not in force, 2 where a twin was missed
+    value: Floats  # (powers, columns): autonomy times weight of the domain
+    bound: Flags  # (powers, columns): whether a constraint binds it
+    types: Floats  # (holders, columns): how many types of constraint bind any of its powers
+
+
+class Pool:
+    """The possible powers of some texts, sorted so that each power's statements stand together."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._sheets = sheets
+        powers = [one.power for sheet in sheets for one in sheet.powers]
+        stated: dict[Key, list[int]] = {}
+        limiting: dict[tuple[object, ...], list[int]] = {}
+        for at, power in enumerate(powers):
+            if power.polarity is Polarity.LIMITS:
+                limiting.setdefault((power.holder, power.action, power.object), []).append(at)
+            elif power.holder and power.domain:
+                key = (power.holder, power.action, power.object, power.domain)
+                stated.setdefault(key, []).append(at)
+        self.keys = sorted(stated, key=lambda key: key[0])
+        self.holders = tuple(dict.fromkeys(key[0] for key in self.keys))
+        self._gives = [stated[key] for key in self.keys]
+        self._tells = [[*stated[key], *limiting.get(key[:3], ())] for key in self.keys]
+        self._domain = np.array([_DOMAINS[key[3]] for key in self.keys], dtype=np.intp)
+        held = [key[0] for key in self.keys]
+        self._starts = np.array([held.index(holder) for holder in self.holders], dtype=np.intp)
+        self._level = np.array([_LADDER[power.autonomy] for power in powers], dtype=np.uint8)
+        self._limited = np.array([bool(power.constraints) for power in powers], dtype=bool)
+        self._typed = self._statements_by_type(powers)
+
+    def _statements_by_type(self, powers: Sequence[Power]) -> list[tuple[int, int, int, int]]:
+        """(holder, type, power, statement) for each type that a statement sets, in this order."""
+        place = {holder: at for at, holder in enumerate(self.holders)}
+        return sorted(
+            {
+                (place[key[0]], _TYPES[limit.type], row, at)
+                for row, key in enumerate(self.keys)
+                for at in self._tells[row]
+                for limit in powers[at].constraints
+            }
+        )
+
+    def counted(self, doubts: frozenset[Doubt], tables: Tables) -> Counted:
+        """The powers in force when these sources of doubt are drawn from, weighed by tables."""
+        standing = _stacked([sheet.standing(doubts) for sheet in self._sheets])
+        missed = _stacked([sheet.missed(doubts) for sheet in self._sheets])
+        gives, first = _flat(self._gives)
+        present = np.logical_or.reduceat(standing[gives], first, axis=0)
+        seen_whole = np.logical_or.reduceat(standing[gives] & ~missed[gives], first, axis=0)
+        counts = tables.domain[self._domain] > 0
+        count = counts * (present * 1.0 + (present & ~seen_whole))
+        tells, first = _flat(self._tells)
+        said = standing[tells]
+        level = np.maximum.reduceat(said * self._level[tells, None], first, axis=0)
+        bound = np.logical_or.reduceat(said & self._limited[tells, None], first, axis=0)
+        return Counted(
+            holders=self.holders,
+            starts=self._starts,
+            count=count,
+            value=tables.value(self._domain, level),
+            bound=bound & present,
+            types=self._types(standing, present & counts),
+        )
+
+    def _types(self, standing: Flags, present: Flags) -> Floats:
+        """How many types bind each holder's powers; shape (holders, columns)."""
+        columns = present.shape[1]
+        found = np.zeros((len(self.holders), columns))
+        if not self._typed:
+            return found
+        holder, kind, row, at = np.array(self._typed, dtype=np.intp).T
+        first = np.flatnonzero(np.diff(holder * len(_TYPES) + kind, prepend=-1))
+        used = np.logical_or.reduceat(standing[at] & present[row], first, axis=0)
+        np.add.at(found, holder[first], used)
+        return found
+
+
+def _stacked(parts: Sequence[Flags]) -> Flags:
+    """Rows of all parts; a part of one column is the same in every column."""
+    columns = max(part.shape[1] for part in parts)
+    return np.concatenate([np.broadcast_to(part, (len(part), columns)) for part in parts])
+
+
+def _flat(groups: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """The members of all groups, and where each group begins; no group is empty."""
+    members = np.array([one for group in groups for one in group], dtype=np.intp)
+    lengths = np.array([len(group) for group in groups], dtype=np.intp)
+    return members, np.cumsum(lengths) - lengths

@@ -1,0 +1,61 @@
+"""One text's possible powers, and in which replicates each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from pipeline.index.uncertainty.draws import Draws, Flags
+from pipeline.index.uncertainty.possible import WHOLE, Part, Possible
+from pipeline.index.uncertainty.rates import Rates
+from pipeline.vocabulary import Doubt
+
+
+class Sheet:
+    """The possible powers of one text with their draws.
+
+    Arrays have a row for each possible power, and a column for each replicate or one column where
+    nothing is drawn.
+    """
+
+    def __init__(self, powers: Sequence[Possible], draws: Draws, rates: Rates) -> None:
+        self.powers = tuple(powers)
+        self._draws, self._rates = draws, rates
+        self.standing = cache(self._standing)
+        self.missed = cache(self._missed)
+
+    def _standing(self, doubts: frozenset[Doubt]) -> Flags:
+        """Where each power is stated, when these sources of doubt are drawn from."""
+        rows = self.powers
+        if Doubt.CLASSIFIER in doubts:
+            flags = self._fallen("label", [p.words for p in rows], [p.label for p in rows])
+        else:
+            flags = np.array([p.chosen for p in rows], dtype=bool).reshape(-1, 1)
+        if Doubt.CUTTING in doubts:
+            flags = flags & self._fallen("cut", [p.unit for p in rows], [p.cut for p in rows])
+        else:
+            flags = flags & np.array([p.standard for p in rows], dtype=bool).reshape(-1, 1)
+        if Doubt.READER in doubts:
+            flags = flags & self._fallen("read", self._places, [Part(0, self._rates.precision)])
+        return flags
+
+    def _missed(self, doubts: frozenset[Doubt]) -> Flags:
+        """Where a power has a twin that the reader missed."""
+        if Doubt.READER not in doubts:
+            return np.zeros((len(self.powers), 1), dtype=bool)
+        return self._fallen("missed", self._places, [Part(0, self._rates.missed)])
+
+    @property
+    def _places(self) -> list[str]:
+        return [f"{one.words}/{one.place}" for one in self.powers]
+
+    def _fallen(self, kind: str, keys: list[str], parts: list[Part]) -> Flags:
+        """Where each key's number falls into its part; one part stands for all."""
+        if all(part == WHOLE for part in parts):
+            return np.ones((len(keys), 1), dtype=bool)
+        drawn = self._draws.rows(kind, keys)
+        low = np.array([part.low for part in parts]).reshape(-1, 1)
+        high = np.array([part.high for part in parts]).reshape(-1, 1)
+        return (low <= drawn) & (drawn < high)

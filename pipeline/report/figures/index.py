@@ -1,0 +1,204 @@
+"""A scheme over time in both languages of the texts, with intervals and reforms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from pipeline.report.figures.data import (
+    Reform,
+    Source,
+    Span,
+    decimal_year,
+    gaps,
+    horizon,
+    languages_of,
+    on_day,
+    rounded,
+    step_points,
+)
+from pipeline.report.figures.figure import Figure, figure
+from pipeline.report.figures.theme import TEXTS
+from pipeline.report.figures.time import gap_layer, reform_layers, years
+from pipeline.report.figures.vega import Datum, Spec, chart, layer, name, number, palette, tips
+from pipeline.report.figures.words import Say
+
+_WIDTHS = {"rus": 4.6, "kaz": 2}  # the broad line lies below the narrow one: both show
+_PERCENT = ("share", "share_volume")
+_WHOLE = ("volume", "shugart_carey_legislative", "shugart_carey_nonlegislative")
+
+
+def index_figure(source: Source, scheme: str, holder: str | None = "president") -> Figure | None:
+    """One scheme over time; None where the series has no scores of it."""
+    spans = source.spans(scheme, holder)
+    if not spans:
+        return None
+    reforms = source.reforms()
+    return figure(
+        scheme.replace("_", "-"),
+        source.series,
+        lambda say: _chart(spans, reforms, scheme, source.series, say),
+        lambda say: " ".join(_told(spans, lang, scheme, say) for lang in languages_of(spans)),
+    )
+
+
+def written(value: float | None, scheme: str, say: Say) -> str:
+    """A value of a scheme as people write it."""
+    if scheme in _PERCENT:
+        return say.percent(value)
+    return say.number(value, 0 if scheme in _WHOLE else 1)
+
+
+def valued(span: Span, scheme: str, say: Say) -> str:
+    """A score with its interval, and whether it rests on part of the texts."""
+    parts = [written(span.value, scheme, say)]
+    if span.low is not None and span.high is not None:
+        low, high = written(span.low, scheme, say), written(span.high, scheme, say)
+        parts.append(f"[{low} – {high}]")
+    if span.partial:
+        parts.append(f"({say('partial')})")
+    return " ".join(parts)
+
+
+def _chart(
+    spans: Sequence[Span], reforms: Sequence[Reform], scheme: str, series: str, say: Say
+) -> Spec:
+    around = horizon(spans)
+    languages = languages_of(spans)
+    percent = scheme in _PERCENT
+    axis: Spec = {"tickCount": 5}
+    if percent:
+        axis["labelExpr"] = f"round(100 * datum.value) + '{say.percent_sign}'"
+    y = number("value", title=None, axis=axis, scale={"nice": 5, "zero": not percent})
+    texts = {lang: say(f"text_{lang}") for lang in languages}
+    colour = name("lang") | palette({lang: TEXTS[lang] for lang in languages}, texts)
+    states = {"whole": say("whole"), "partial": say("partial")}
+    dash = name("state") | palette({"whole": "", "partial": ""}, states)
+    dash["scale"]["range"] = [[1, 0], [5, 4]]
+    if not any(span.partial for span in spans):
+        dash["legend"] = None
+    layers = [_hover_bands(spans, scheme, series, say, around[1])]
+    for lang in languages:
+        points = step_points([span for span in spans if span.lang == lang], around[1])
+        own = {"x": years(around), "detail": name("piece"), "color": colour}
+        known = [point for point in points if "low" in point]
+        if known:
+            layers.append(
+                layer(
+                    known,
+                    {"type": "area", "interpolate": "step-after", "opacity": 0.22},
+                    own | {"y": number("low", title=None), "y2": {"field": "high"}},
+                )
+            )
+        layers.append(
+            layer(
+                points,
+                {"type": "line", "interpolate": "step-after", "strokeWidth": _WIDTHS[lang]},
+                own | {"y": y, "strokeDash": dash},
+            )
+        )
+    layers += reform_layers(reforms, series, around, say)
+    layers.append(gap_layer(gaps(spans), say))
+    layers.append(
+        layer(
+            _dots(spans, {reform.day for reform in reforms}, scheme, series, say),
+            {"type": "circle", "size": 64, "opacity": 1, "cursor": "pointer"},
+            {
+                "x": number("x"),
+                "y": number("value"),
+                "color": colour,
+                "tooltip": tips({"since": say("since"), "text": say("text"), "is": say("value")}),
+            },
+        )
+    )
+    return chart(layers, 300 if scheme == "share" else 190)
+
+
+def _hover_bands(
+    spans: Sequence[Span], scheme: str, series: str, say: Say, until: date
+) -> Spec:
+    """The days from each change to the next, in full height, to hover over and to click on."""
+    values: list[Datum] = []
+    for start, end in pairwise(sorted({span.start for span in spans} | {until})):
+        here = on_day(spans, start)
+        ends = [span.end for span in here.values() if span.end]
+        values.append(
+            {
+                "x": decimal_year(start),
+                "x2": decimal_year(min([*ends, end])),
+                "day": start.isoformat(),
+                "series": series,
+                "scheme": scheme,
+                "score_id": next(iter(here.values())).score_id,
+                "since": say.date(start),
+            }
+            | {lang: valued(span, scheme, say) for lang, span in here.items()}
+        )
+    titles = {lang: say(f"text_{lang}") for lang in languages_of(spans)}
+    return layer(
+        values,
+        {"type": "rect", "style": "hover", "cursor": "pointer"},
+        {
+            "x": number("x"),
+            "x2": {"field": "x2"},
+            "y": {"value": 0},
+            "y2": {"value": "height"},
+            "opacity": {
+                "condition": {"param": "hover", "empty": False, "value": 0.09},
+                "value": 0,
+            },
+            "tooltip": tips({"since": say("since")} | titles),
+        },
+        params=[
+            {
+                "name": "hover",
+                "select": {
+                    "type": "point",
+                    "fields": ["day"],
+                    "on": "pointerover",
+                    "clear": "pointerout",
+                },
+            }
+        ],
+    )
+
+
+def _dots(
+    spans: Sequence[Span], days: set[date], scheme: str, series: str, say: Say
+) -> list[Datum]:
+    """A dot where a reform begins a value."""
+    return [
+        {
+            "x": decimal_year(span.start),
+            "value": rounded(span.value),
+            "lang": span.lang,
+            "day": span.start.isoformat(),
+            "series": series,
+            "scheme": scheme,
+            "score_id": span.score_id,
+            "since": say.date(span.start),
+            "text": say(f"text_{span.lang}"),
+            "is": valued(span, scheme, say),
+        }
+        for span in spans
+        if span.start in days
+    ]
+
+
+def _told(spans: Sequence[Span], lang: str, scheme: str, say: Say) -> str:
+    own = [span for span in spans if span.lang == lang]
+    first, last = own[0], own[-1]
+    least, most = min(own, key=lambda span: span.value), max(own, key=lambda span: span.value)
+    return say(
+        "index_alt",
+        text=say(f"text_{lang}"),
+        first=valued(first, scheme, say),
+        first_day=say.date(first.start),
+        last=valued(last, scheme, say),
+        last_day=say.date(last.start),
+        least=valued(least, scheme, say),
+        least_day=say.date(least.start),
+        most=valued(most, scheme, say),
+        most_day=say.date(most.start),
+    )

@@ -1,0 +1,55 @@
+"""The words of figures in three languages, with numbers and dates as people write them."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+MONTHS = {
+    "eng": "January February March April May June July August September October November December",
+    "rus": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "kaz": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+}
+DATES = {"eng": "{d} {month} {y}", "rus": "{d} {month} {y} г.", "kaz": "{y} ж. {d} {month}"}
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf8"))
+
+
+class Say:
+    """What figures say in one language: eng, rus or kaz.
+
+    >>> Say("rus").date(date(2007, 5, 21))
+    '21 мая 2007 г.'
+    >>> Say("kaz").number(0.4386, 2)
+    '0,44'
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        # Russian and Kazakh set a narrow no-break space before the sign
+        self.percent_sign = "%" if language == "eng" else "\u202f%"
+
+    def __call__(self, key: str, **values: object) -> str:
+        return _words()[key][self.language].format(**values)
+
+    def date(self, day: date) -> str:
+        month = MONTHS[self.language].split()[day.month - 1]
+        return DATES[self.language].format(d=day.day, month=month, y=day.year)
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        """A number with the language's decimal sign and a true minus."""
+        if value is None:
+            return "–"
+        written = f"{value:.{decimals}f}".replace("-", "−")
+        return written if self.language == "eng" else written.replace(".", ",")
+
+    def percent(self, value: float | None) -> str:
+        """A part of one."""
+        if value is None:
+            return "–"
+        return self.number(100 * value, 1) + self.percent_sign
