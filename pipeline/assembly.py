@@ -16,6 +16,7 @@ from pipeline.dataset import Contents
 from pipeline.divergences import divergences
 from pipeline.index import score
 from pipeline.index.timeline import presences
+from pipeline.index.uncertainty import uncertainty
 from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
 from pipeline.index.weights import load as load_weights
 from pipeline.records import Act, Reading, Version
@@ -42,6 +43,7 @@ def assemble(
     powers = dataset.statements(readings)
     weights = load_weights(weights_path)
     scores, components = score(acts, versions, powers, weights)
+    doubted = uncertainty(acts, versions, readings, weights, scores)
     notes = {text.version.version_id: text.parsed.notes for text in texts}
     found = changes(acts, versions, provisions, notes, readings, amending)
     differing = divergences(provisions, readings, versions)
@@ -58,8 +60,10 @@ def assemble(
         provisions=provisions,
         notes=notes,
         readings=readings,
-        scores=scores,
+        scores=doubted.scores,
         components=components,
+        intervals=doubted.intervals,
+        differences=doubted.differences,
         checks=checks(acts, versions, powers, scores, weights),
         divergences=differing,
         instructions=[order for one in amending for order in one.orders.instructions],

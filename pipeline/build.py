@@ -31,6 +31,8 @@ from pipeline.workspace import Workspace
 
 Progress = Callable[[str], None]
 
+LIKELY = 0.01  # a label so likely may be drawn for an interval, so its powers are read too
+
 # Packages whose version may change what a text gives.
 _ENGINES = (
     "bilik", "duckdb", "pyarrow", "pymorphy3", "pymorphy3-dicts-ru", "pypdf", "scikit-learn",
@@ -239,7 +241,7 @@ def read_clauses(
     """Read clauses for powers, by version_id."""
     from pipeline.powers import Reader
 
-    reader = Reader(tag, store.champion_or_none())
+    reader = Reader(tag, store.champion_or_none(), LIKELY)
     readings = {}
     progress("reading with " + ", ".join(f"{name} {what}" for name, what in readers().items()))
     for version_id, here in clauses.items():

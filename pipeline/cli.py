@@ -13,21 +13,23 @@ from pipeline.cli_annotate import annotate
 from pipeline.cli_changes import changes, history
 from pipeline.cli_claims import claims
 from pipeline.cli_divergences import divergences
+from pipeline.cli_index import index
 from pipeline.cli_models import models
 from pipeline.cli_output import (
     Decorator,
-    check_code,
     format_option,
     language_option,
     print_json,
-    print_rows,
     progress,
     registry_option,
     workspace_option,
 )
+from pipeline.cli_query import query
+from pipeline.cli_release import release
 from pipeline.cli_text import explain, parse, read
 from pipeline.cli_tiers import tiers
 from pipeline.cli_timeline import timeline
+from pipeline.cli_validate import validate
 from pipeline.errors import BilikError
 
 EPILOG = "Exit codes: 0 done, 1 something failed (the message says what to do), 2 wrong usage."
@@ -157,62 +159,6 @@ def build(
 
 
 @main.command()
-@workspace_option
-@click.option("--holder", default="president", show_default=True, help="Whose scores to show.")
-@format_option("table", "json", "csv")
-def index(workspace: Path, holder: str, format_: str) -> None:
-    """Show a holder's scores over time, per series and language.
-
-    \b
-    Example:
-      bilik index --holder parliament --format csv
-    """
-    from pipeline import dataset
-    from pipeline.vocabulary import Holder
-    from pipeline.workspace import Workspace
-
-    check_code("--holder", holder, Holder)
-    release = dataset.latest(Workspace(workspace).releases)
-    columns, rows = dataset.query(release, INDEX_SQL.format(holder=holder))
-    print_rows(columns, rows, format_)
-
-
-INDEX_SQL = """
-WITH beginnings AS (
-    SELECT series, lang, valid_from, string_agg(act, ', ' ORDER BY act) AS begins
-    FROM versions WHERE valid_from IS NOT NULL GROUP BY ALL
-)
-SELECT s.series, s.lang, s.valid_from, s.valid_to,
-       CAST(max(value) FILTER (scheme = 'volume') AS INTEGER) AS volume,
-       round(max(value) FILTER (scheme = 'strength'), 2) AS strength,
-       round(max(value) FILTER (scheme = 'share'), 3) AS share,
-       bool_or(s.partial) AS partial, coalesce(b.begins, '') AS begins
-FROM scores s LEFT JOIN beginnings b USING (series, lang, valid_from)
-WHERE s.holder = '{holder}'
-GROUP BY ALL ORDER BY s.series, s.lang, s.valid_from
-"""
-
-
-@main.command()
-@click.argument("sql")
-@workspace_option
-@format_option("table", "json", "csv")
-@click.option("--limit", type=click.IntRange(min=1), help="Show at most so many rows.")
-def query(sql: str, workspace: Path, format_: str, limit: int | None) -> None:
-    """Ask the newest release in SQL (read-only).
-
-    \b
-    Example:
-      bilik query "SELECT domain, count(*) FROM powers WHERE holder = 'president' GROUP BY 1"
-    """
-    from pipeline import dataset
-    from pipeline.workspace import Workspace
-
-    columns, rows = dataset.query(dataset.latest(Workspace(workspace).releases), sql, limit)
-    print_rows(columns, rows, format_)
-
-
-@main.command()
 @click.argument("identifier", metavar="ID")
 @workspace_option
 @format_option("text", "json")
@@ -261,7 +207,7 @@ def report(workspace: Path, out: Path | None, language: str) -> None:
 
 for command in (
     parse, read, explain, annotate, models, changes, history, timeline, tiers, claims, divergences,
-    amendments,
+    amendments, release, index, validate, query,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -37,13 +37,14 @@ def repeated(
         for presence in presences(acts, _of(course, versions))
         if presence.valid_to is None or presence.valid_from + _DAY < presence.valid_to
     }
+    said = _said(powers, again)
     return _same(
         Check.REPEATED,
         "were given a second time from their second day on",
         course,
         timelines(acts, [*_of(course, versions), *again.values()]),
         again,
-        lambda segment: state_of(acts, segment, _said(powers, again), weights),
+        lambda segment: state_of(acts, segment, said, weights),
     )
 
 
@@ -66,13 +67,14 @@ def duplicate(
     copies = {
         version: replace(version, act=f"{version.act}-copy") for version in _of(course, versions)
     }
+    said = _said(powers, copies)
     return _same(
         Check.DUPLICATE,
         "were given a second time, as laws beside them",
         course,
         timelines(laws, [*copies, *copies.values()]),
         copies,
-        lambda segment: state_of(laws, segment, _said(powers, copies), weights),
+        lambda segment: state_of(laws, segment, said, weights),
     )
 
 
@@ -117,11 +119,18 @@ def _of(course: Course, versions: Iterable[Version]) -> list[Version]:
 
 
 def _said(powers: Powers, copies: Mapping[Version, Version]) -> Powers:
-    """What was read in each text, the copies too."""
-    copied = {
-        copy.version_id: powers.get(version.version_id, ()) for version, copy in copies.items()
+    """What was read in each text, and the same in its copy, under the copy's name."""
+    return {**powers} | {
+        copy.version_id: [
+            (
+                power_id.replace(version.version_id, copy.version_id),
+                clause_id.replace(version.version_id, copy.version_id),
+                power,
+            )
+            for power_id, clause_id, power in powers.get(version.version_id, ())
+        ]
+        for version, copy in copies.items()
     }
-    return {**powers, **copied}
 
 
 def _spread(things: Sequence[T], number: int) -> list[T]:
@@ -141,14 +150,15 @@ def _same(
 
     A day that has no texts any more has no score.
     """
-    by_end = {segment.valid_to: segment for segment in found[course.series, course.lang]}
+    by_end = {segment.valid_to: segment for segment in found.get((course.series, course.lang), ())}
     worst, where = 0.0, ""
     texts: set[Version] = set()
     for segment in _spread(course.segments, settings()[check]["segments"]):
         other = by_end.get(segment.valid_to)
         before = course.published.get(segment.valid_from, {})
         after = values(state(other)) if other else {}
-        texts |= {version for version in segment.versions if version in copies}
+        if before:
+            texts |= {version for version in segment.versions if version in copies}
         for key in sorted({*before, *after}, key=str):
             change = _change(before.get(key), after.get(key))
             if change > worst:
@@ -195,14 +205,13 @@ def _result(
     passed: bool | None,
     cases: int,
     told: str,
-    scheme: Scheme | None = None,
 ) -> CheckResult:
     return CheckResult(
         check=check,
         series=course.series,
         lang=course.lang,
         subject="all",
-        scheme=scheme,
+        scheme=None,
         value=value,
         threshold=ROUNDING,
         passed=passed,

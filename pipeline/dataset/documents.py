@@ -53,14 +53,16 @@ below the tables.
 def _table_told(table: Table) -> str:
     columns = "\n".join(map(_column_told, table.columns))
     foreign = "".join(
-        f"`{', '.join(key.columns)}` stands in `{key.table}` (`{', '.join(key.refers_to)}`).\n"
+        f"\n- `{', '.join(key.columns)}` stands in `{key.table}` as `{', '.join(key.refers_to)}`"
         for key in table.foreign
     )
     return f"""
 ### {table.name}
+
 {table.description}
 
-Key: `{", ".join(table.key)}`. {foreign}
+- key: `{", ".join(table.key)}`{foreign}
+
 | column | type | required | unit | holds | codes |
 | --- | --- | --- | --- | --- | --- |
 {columns}
@@ -98,8 +100,9 @@ def citation(name: str, contents: Contents, day: date) -> str:
 message: If you use this release, please cite it as below.
 title: "Bilik: state powers in Kazakhstan's legal texts, release {name}"
 abstract: >-
-  Powers read from {described_texts(contents)} of Kazakhstan, in Russian and in Kazakh, and an index
-  of them over time in which every number leads back to its clauses.
+  State powers in Kazakhstan's legal texts in Russian and in Kazakh, read from
+  {described_texts(contents)}, and an index of them over time in which every number leads back to
+  its clauses.
 type: dataset
 version: {name}
 date-released: {day.isoformat()}
@@ -129,7 +132,8 @@ def read_me(name: str, contents: Contents) -> str:
     return f"""# Bilik release {name}
 
 State powers in Kazakhstan's legal texts, read clause by clause in Russian and in Kazakh, and an
-index of the President's powers over time. This release rests on **{described_texts(contents)}**,
+index of them over time. This release rests on
+**{described_texts(contents)}**,
 {len(contents.versions)} versions dated {dates[0]} to {dates[-1]}. Restated texts are never mixed
 with official ones: the column `series` says which is which, in every table and score.
 

@@ -24,7 +24,7 @@ def layout_of(release: Path) -> int:
     except (OSError, ValueError) as cause:
         raise ReleaseError(f"damaged release: {cause}", path, "build it anew") from cause
     layout = package.get(KEY, 1) if isinstance(package, dict) else None
-    if not isinstance(layout, int):
+    if type(layout) is not int:  # nor True, which is an int to Python
         raise ReleaseError("damaged release: its layout is no number", path, "build it anew")
     return layout
 

@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.dataset.checksums import SUMS, file_names, read_checksums
-from pipeline.dataset.layout import LAYOUT, REMEDY, layout_of
-from pipeline.dataset.open import NAME, latest
-from pipeline.dataset.release import LATEST
+from pipeline.dataset.layout import LAYOUT, layout_of
+from pipeline.dataset.open import latest
+from pipeline.dataset.release import LATEST, NAME
 from pipeline.dataset.store import DATABASE
 from pipeline.errors import ReleaseError
 
+T = TypeVar("T")
 WHOLE = "whole"
 _MARKS = ("datapackage.json", "log.json", DATABASE, SUMS)  # a release has one of them at least
 
@@ -112,7 +113,7 @@ def _listed(release: Path, newest: str | None) -> Listed:
 def _state(release: Path) -> str:
     try:
         if layout_of(release) != LAYOUT:
-            return f"of another layout: {REMEDY}"
+            return "another layout"
         there, told = set(file_names(release)), set(read_checksums(release))
         package = _object(release / "datapackage.json")
         for name in sorted(told & there):
@@ -139,7 +140,7 @@ def _object(path: Path) -> dict[str, Any]:
     return found
 
 
-def _or_none[T](read: Callable[[], T]) -> T | None:
+def _or_none(read: Callable[[], T]) -> T | None:
     try:
         return read()
     except (ReleaseError, OSError, ValueError):

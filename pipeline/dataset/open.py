@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.dataset.ask import asking
 from pipeline.dataset.release import LATEST
 from pipeline.dataset.store import DATABASE
-from pipeline.dataset.tables import TABLES
-from pipeline.dataset.views import VIEWS
-from pipeline.errors import QueryError, ReleaseError
+from pipeline.errors import ReleaseError
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,7 +28,6 @@ _HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "2GB",
     "lock_configuration": True,
 }
-_READABLE = frozenset({"SELECT", "EXPLAIN", "MULTI"})  # MULTI is how DuckDB names a PIVOT
 
 
 def latest(releases_dir: Path) -> Path:
@@ -52,7 +50,8 @@ def connect(release: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection without access to anything but the release.
 
     Raises:
-        ReleaseError: the folder is no release, or another program holds its database.
+        ReleaseError: the folder is no release, its database is damaged, or another program holds
+            it.
     """
     import duckdb
 
@@ -61,9 +60,10 @@ def connect(release: Path) -> duckdb.DuckDBPyConnection:
         raise ReleaseError(f"this folder holds no {DATABASE}", release, _BUILD_ONE)
     try:
         return duckdb.connect(database, read_only=True, config=_HARDENED)
-    except duckdb.Error as error:
+    except (duckdb.Error, RuntimeError) as error:
+        words = " ".join(str(error).split("\n\n")[0].split())
         raise ReleaseError(
-            f"its database cannot be opened ({_first_lines(error)})",
+            f"its database cannot be opened ({words})",
             release,
             "close programs that opened it for writing, or build the release anew",
         ) from error
@@ -80,15 +80,14 @@ def query(
         ReleaseError: the release cannot be opened.
         QueryError: the statement is wrong, writes, or is not alone.
     """
-    import duckdb
-
-    with connect(release) as db:
-        try:
-            result = db.execute(_one_reading_statement(db, sql), parameters)
-            rows = result.fetchall() if limit is None else result.fetchmany(limit)
-        except (duckdb.Error, RuntimeError) as error:
-            raise _refused(_first_lines(error)) from error
-        return [column[0] for column in result.description or ()], rows
+    with connect(release) as db, asking(db, sql, parameters) as answer:
+        columns, batches = answer.rows()
+        rows: list[tuple[Any, ...]] = []
+        for batch in batches:
+            rows += batch
+            if limit is not None and len(rows) >= limit:
+                break
+        return columns, rows[:limit]
 
 
 def read_json(release: Path, name: str) -> dict[str, Any]:
@@ -102,26 +101,3 @@ def read_json(release: Path, name: str) -> dict[str, Any]:
     except FileNotFoundError:
         raise ReleaseError(f"this folder holds no {name}", release, _BUILD_ONE) from None
     return found
-
-
-def _one_reading_statement(db: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
-    statements = db.extract_statements(sql)
-    if len(statements) != 1:
-        raise _refused(f"this holds {len(statements)} statements")
-    kind = statements[0].type.name
-    if kind not in _READABLE:
-        raise _refused(f"a release is read-only, and this is {kind}")
-    return statements[0]
-
-
-def _refused(what: str) -> QueryError:
-    tables = ", ".join(table.name for table in TABLES)
-    views = ", ".join(view.name for view in VIEWS)
-    return QueryError(
-        what, "query", f"write one SELECT; the tables are {tables}; the views are {views}"
-    )
-
-
-def _first_lines(error: Exception) -> str:
-    """The engine's message without the picture of the query below it."""
-    return " ".join(str(error).split("\n\n")[0].split())

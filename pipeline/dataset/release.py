@@ -26,6 +26,7 @@ from pipeline.dataset.store import build_database, write_parquet
 from pipeline.errors import InputError, ReleaseError, WorkspaceError
 
 LATEST = "LATEST"
+NAME = re.compile(r"\d{4}-\d{2}-\d{2}-\w+", re.ASCII)  # of a release
 _BUILDING = re.compile(r"\.building-(\d+)-")
 
 

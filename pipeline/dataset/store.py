@@ -81,7 +81,8 @@ def build_database(folder: Path) -> None:
             db.execute(f"CREATE VIEW {view.name} AS {view.sql}")
             _comment(db, "VIEW", view.name, view.description)
         for table in TABLES:
-            _check_keys(db, table)
+            check_key(db, table)
+            check_foreign_keys(db, table)
 
 
 def _comment(db: duckdb.DuckDBPyConnection, kind: str, name: str, words: str) -> None:
@@ -89,7 +90,12 @@ def _comment(db: duckdb.DuckDBPyConnection, kind: str, name: str, words: str) ->
     db.execute(f"COMMENT ON {kind} {name} IS '{quoted}'")
 
 
-def _check_keys(db: duckdb.DuckDBPyConnection, table: Table) -> None:
+def check_key(db: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Refuse a table in which two rows have the same key.
+
+    Raises:
+        ReleaseError: it names the first such key.
+    """
     key = ", ".join(table.key)
     twice = db.execute(
         f"SELECT {key} FROM {table.name} GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
@@ -100,6 +106,14 @@ def _check_keys(db: duckdb.DuckDBPyConnection, table: Table) -> None:
             f"table {table.name}",
             "make the records that it comes from distinct",
         )
+
+
+def check_foreign_keys(db: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Refuse a table with a row that refers to nothing.
+
+    Raises:
+        ReleaseError: it names the first such reference.
+    """
     for foreign in table.foreign:
         columns = ", ".join(foreign.columns)
         missing = db.execute(

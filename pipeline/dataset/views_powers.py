@@ -68,7 +68,7 @@ CONSTRAINTS_BY_POWER = View(
     "proposal, within which days.",
     f"""
     SELECT
-        l.power_id, l.type, l.actor, l.value, {_words("l.span", "words")},
+        l.power_id, l.n, l.type, l.actor, l.value, {_words("l.span", "words")},
         v.series, v.lang, v.act, v.valid_from, v.valid_to,
         p.holder, p.action, p.object, p.domain, p.polarity, p.autonomy, c.eid, c.lead_in, c.text,
         p.clause_id, p.version_id
@@ -77,12 +77,23 @@ CONSTRAINTS_BY_POWER = View(
     """,
 )
 
+CLAUSES_READ = View(
+    "clauses_read",
+    "Each clause with its act, date and language, and what it was read as.",
+    """
+    SELECT
+        c.clause_id, v.act, v.version_date, v.lang, v.series, v.text_state, v.valid_from,
+        v.valid_to, c.eid, c.n, c.lead_in, c.text, c.label, c.needs_review, c.version_id
+    FROM clauses c JOIN versions v USING (version_id)
+    """,
+)
+
 LANGUAGES_DIFFER = View(
     "languages_differ",
     "Where the Russian and the Kazakh text of one version differ, with the unit's words in both.",
     """
     SELECT
-        d.act, d.version_date, d.series, d.eid, d.kind, d.severity, d.cause,
+        d.act, d.version_date, d.series, d.n, d.eid, d.kind, d.severity, d.cause,
         d.rus AS rus_has, d.kaz AS kaz_has, r.text AS rus_text, k.text AS kaz_text,
         r.version_id AS rus_version, k.version_id AS kaz_version
     FROM divergences d
@@ -95,4 +106,11 @@ LANGUAGES_DIFFER = View(
     """,
 )
 
-POWER_VIEWS = (POWERS_READ, POWERS_IN_FORCE, POWER_WORDS, CONSTRAINTS_BY_POWER, LANGUAGES_DIFFER)
+POWER_VIEWS = (
+    POWERS_READ,
+    POWERS_IN_FORCE,
+    POWER_WORDS,
+    CLAUSES_READ,
+    CONSTRAINTS_BY_POWER,
+    LANGUAGES_DIFFER,
+)

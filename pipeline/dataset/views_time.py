@@ -43,10 +43,11 @@ AKIMS_BY_TIER = View(
     "say so.",
     """
     WITH shown AS (
-        SELECT rowid AS rule, unnest(list_concat(
-            clauses, (SELECT list(clause_id) FROM powers WHERE list_contains(t.powers, power_id))
-        )) AS clause_id
-        FROM tiers t
+        SELECT rowid AS rule, unnest(clauses) AS clause_id FROM tiers
+        UNION
+        SELECT rule, clause_id
+        FROM (SELECT rowid AS rule, unnest(powers) AS power_id FROM tiers)
+        JOIN powers USING (power_id)
     ),
     texts AS (
         SELECT rule, list(DISTINCT text ORDER BY text) AS texts

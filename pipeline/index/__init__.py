@@ -16,6 +16,7 @@ from pipeline.index.frye import frye
 from pipeline.index.local import local
 from pipeline.index.office_and_person import office_and_person
 from pipeline.index.share import effective_holders, herfindahl, share, share_volume
+from pipeline.index.shugart_carey import legislative, non_legislative
 from pipeline.index.state import Part, State
 from pipeline.index.strength import strength
 from pipeline.index.timeline import FRAME, Segment, timelines
@@ -37,6 +38,8 @@ SCHEMES: dict[Scheme, Callable[[State], list[Part]]] = {
     Scheme.EFFECTIVE_HOLDERS: effective_holders,
     Scheme.DISCRETION: discretion,
     Scheme.DISCRETION_BY_POWER: discretion_by_power,
+    Scheme.LEGISLATIVE: legislative,
+    Scheme.NON_LEGISLATIVE: non_legislative,
     Scheme.FRYE: frye,
     Scheme.EXECUTIVE_LAWMAKING: executive_lawmaking,
     Scheme.LOCAL: local,

@@ -1,13 +1,13 @@
 """Lists of powers that a holder has or has not: what the files in lists/ say, and who has what.
 
 An item lists patterns (see `pipeline.index.patterns`): `decides` for powers that are the item
-itself, `takes_part` for a part in another's decision. Every pattern names its actions, by which the
-powers are looked up, and means the holder of the power that it fits.
+itself, `takes_part` for a part in another's decision, `at_proposal` for decisions of others that
+wait for the holder's proposal. Every pattern names its actions, by which the powers are looked up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,19 +16,32 @@ from pipeline.index.catalogue import LISTS, items
 from pipeline.index.counting import CountedPower
 from pipeline.index.patterns import Pattern, load
 from pipeline.index.state import Part, State
-from pipeline.vocabulary import Action, Holder, Scheme
+from pipeline.vocabulary import Action, ConstraintType, Holder, Scheme
 
 SILENT, UNKNOWN = "silent", "cannot_tell"  # rules of an item that no power decides
+ROLES = ("decides", "takes_part", "at_proposal")
 Worth = Callable[[CountedPower, bool], tuple[float, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A pattern with the item that it decides, or takes part in."""
+    """A pattern with its item, and what a power that fits is to it."""
 
     item: str
     pattern: Pattern
-    takes_part: bool
+    role: str  # one of ROLES
+
+    def holders(self, power: CountedPower) -> Iterable[Holder]:
+        """Whose item the power is, if it fits."""
+        if not self.pattern.matches(power, power.holder):
+            return ()
+        if self.role != "at_proposal":
+            return (power.holder,)
+        return (
+            limit.actor
+            for limit in power.constraints
+            if limit.type is ConstraintType.PROPOSAL and limit.actor
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +60,10 @@ def checklist_of(scheme: Scheme) -> Checklist:
         InputError: a pattern is wrong, or names no action.
     """
     found = [
-        Entry(item["code"], _pattern(scheme, item["code"], table), field == "takes_part")
+        Entry(item["code"], _pattern(scheme, item["code"], table), role)
         for item in items(scheme)
-        for field in ("decides", "takes_part")
-        for table in item.get(field, ())
+        for role in ROLES
+        for table in item.get(role, ())
     ]
     return Checklist(
         tuple(item["code"] for item in items(scheme)),
@@ -64,20 +77,19 @@ def checklist_of(scheme: Scheme) -> Checklist:
 def checked(state: State, checklist: Checklist, worth: Worth) -> list[Part]:
     """Each item of a list for the President, and for every other holder that has any.
 
-    `worth` says what a power that fits is worth, and by which rule; True stands for a part in
-    another's decision. Of several powers the one of the highest worth decides, the first of equals.
-    An item without one is 0 where silence means absence, and cannot be told elsewhere. Empty where
-    the state has no power at all.
+    `worth` says what a power that fits is worth, and by which rule; True tells it that the power is
+    the holder's own decision and no part in another's. Of several powers the one of the highest
+    worth decides, the first of equals. An item without one is 0 where silence means absence, and
+    cannot be told elsewhere. Empty where the state has no power at all.
     """
     found: dict[Holder, dict[str, Part]] = {Holder.PRESIDENT: {}} if state.powers else {}
     for power in state.powers:
         for entry in checklist.entries[power.action] if power.action else ():
-            if not entry.pattern.matches(power, power.holder):
-                continue
-            value, rule = worth(power, entry.takes_part)
-            had = found.setdefault(power.holder, {})
-            if entry.item not in had or (had[entry.item].contribution or 0) < value:
-                had[entry.item] = Part(power.holder, entry.item, value, power.power_id, rule)
+            for holder in entry.holders(power):
+                value, rule = worth(power, entry.role == "decides")
+                had = found.setdefault(holder, {})
+                if entry.item not in had or (had[entry.item].contribution or 0) < value:
+                    had[entry.item] = Part(holder, entry.item, value, power.power_id, rule)
     return [
         had.get(item) or silent(state, holder, item)
         for holder, had in found.items()

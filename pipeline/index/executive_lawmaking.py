@@ -13,11 +13,11 @@ def executive_lawmaking(state: State) -> list[Part]:
 
     executive_lawmaking(h) = number of the seven items that h has, however bound
 
-    The executive power index of Elkins, Ginsburg and Melton. They ask whether any national executive
-    has a power; here every holder is asked by itself. Unit: powers of the list.
+    The executive power index of Elkins, Ginsburg and Melton. They ask whether any national
+    executive has a power; here every holder is asked by itself. Unit: powers of the list.
     """
     return checked(state, checklist_of(Scheme.EXECUTIVE_LAWMAKING), _has)
 
 
-def _has(power: CountedPower, takes_part: bool) -> tuple[float, str]:
+def _has(_power: CountedPower, _own: bool) -> tuple[float, str]:
     return 1.0, "has"

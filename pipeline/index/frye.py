@@ -26,17 +26,17 @@ def frye(state: State) -> list[Part]:
     coded by the same list. Unit: powers of the list.
     """
     parts = checked(state, checklist_of(Scheme.FRYE), _degree)
-    alone = Counter(part.component for part in parts if (part.contribution, part.rule) == ALONE)
+    holders = Counter(part.component for part in parts if part.contribution)
     return [
         replace(part, contribution=SHARED[0], rule=SHARED[1])
-        if part.rule == ALONE[1] and part.component in _joint() and alone[part.component] > 1
+        if part.contribution and part.component in _joint() and holders[part.component] > 1
         else part
         for part in parts
     ]
 
 
-def _degree(power: CountedPower, takes_part: bool) -> tuple[float, str]:
-    return ALONE if power.autonomy in _alone() and not takes_part else SHARED
+def _degree(power: CountedPower, own: bool) -> tuple[float, str]:
+    return ALONE if own and power.autonomy in _alone() else SHARED
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, islice
 
 from pipeline.fields import FieldError, Table, at
 from pipeline.index.catalogue import LISTS, items
@@ -14,11 +15,11 @@ from pipeline.index.counting import CountedPower
 from pipeline.index.patterns import Pattern, load
 from pipeline.index.state import Part, State
 from pipeline.tiers.scale import decentralisation
-from pipeline.vocabulary import Choice, Holder, Scheme, Tier
+from pipeline.vocabulary import Action, Choice, Holder, Scheme, Tier
 
 _FILE = LISTS / f"{Scheme.LOCAL}.toml"
 _GENERAL = "akim"  # the object of powers over akims whose tier is not named
-_OBJECTS = {f"akim_{tier}": frozenset({tier}) for tier in Tier}
+_OBJECTS = {f"{_GENERAL}_{tier}": frozenset({tier}) for tier in Tier}
 _LOWER = frozenset(Tier) - {Tier.REGION}
 
 
@@ -49,42 +50,45 @@ def local(state: State) -> list[Part]:
     local = sum over the items of  weight x hold,  between 0 and 1
 
     Not taken from the literature. The items, their weights and the ways of choosing akims are in
-    `lists/local.toml`, the distances between the ways in `pipeline/tiers/scale.toml`. Of powers over
-    akims in general, those of an akim reach the tiers below the region; those of another holder
-    reach all tiers, unless the same holder's same action names the region elsewhere: then they are
-    about that akim. Unit: part of one.
+    `lists/local.toml`, the distances between the ways in `pipeline/tiers/scale.toml`. Of powers
+    over akims in general, those of an akim reach the tiers below the region; those of another
+    holder reach all tiers, unless the same holder's same action names the region elsewhere: then
+    they are about that akim. Empty where the state has no power at all. Unit: part of one.
     """
     if not state.powers:
         return []
-    lists = _lists()
-    parts: list[Part] = []
-    above: float | None = None  # the hold on the choice of the akim one tier above
+    lists, ladder = _lists(), state.weights.autonomy
+    freest_first = sorted(state.powers, key=lambda power: -ladder[power.autonomy])
+    state = replace(state, powers=tuple(freest_first))
+    told = {part.component: part for part in _by_tier(state, lists)}
+    for item, pattern in lists.direct.items():
+        for power in state.powers:
+            if pattern.matches(power, Holder.PRESIDENT):
+                told[item] = _part(lists, item, ladder[power.autonomy], power, power.autonomy)
+                break
+    return [told.get(item) or silent(state, Holder.PRESIDENT, item) for item in lists.weights]
+
+
+def _by_tier(state: State, lists: Lists) -> Iterator[Part]:
+    """Who chooses the akims of each tier, and who releases them."""
     named_for_region = {
         (power.holder, power.action)
         for power in state.powers
-        if power.object == f"akim_{Tier.REGION}"
+        if power.object == f"{_GENERAL}_{Tier.REGION}"
     }
+    above: float | None = None  # the hold on the choice of the akim one tier above
     for tier in Tier:
         reaching = [p for p in state.powers if tier in _tiers(p, named_for_region)]
         chosen = _choice(reaching, lists)
         if chosen:
             way, power = chosen
             above = _held(way, above)
-            parts.append(_part(f"chooses_{tier}", above, power, way.rule))
+            yield _part(lists, f"chooses_{tier}", above, power, way.rule)
         else:
             above = 0.0 if state.whole else None
-        for way, power in _fitting(lists.release, reaching):
-            bound = state.weights.autonomy[power.autonomy]
-            parts.append(_part(f"releases_{tier}", way.hold * bound, power, way.rule))
-            break
-    for item, pattern in lists.direct.items():
-        for power in state.powers:
-            if pattern.matches(power, Holder.PRESIDENT):
-                bound = state.weights.autonomy[power.autonomy]
-                parts.append(_part(item, bound, power, power.autonomy))
-                break
-    told = {part.component: part for part in parts}
-    return [told.get(item) or silent(state, Holder.PRESIDENT, item) for item in lists.weights]
+        for way, power in islice(_fitting(lists.release, reaching), 1):
+            hold = way.hold * state.weights.autonomy[power.autonomy]
+            yield _part(lists, f"releases_{tier}", hold, power, way.rule)
 
 
 def _held(way: Way, above: float | None) -> float | None:
@@ -93,12 +97,14 @@ def _held(way: Way, above: float | None) -> float | None:
     return None if above is None else way.hold * above
 
 
-def _part(item: str, hold: float | None, power: CountedPower, rule: str) -> Part:
-    worth = None if hold is None else _lists().weights[item] * hold
+def _part(lists: Lists, item: str, hold: float | None, power: CountedPower, rule: str) -> Part:
+    worth = None if hold is None else lists.weights[item] * hold
     return Part(Holder.PRESIDENT, item, worth, power.power_id, rule)
 
 
-def _tiers(power: CountedPower, named_for_region: set[tuple[object, object]]) -> frozenset[Tier]:
+def _tiers(
+    power: CountedPower, named_for_region: Set[tuple[Holder, Action | None]]
+) -> frozenset[Tier]:
     if power.object != _GENERAL:
         return _OBJECTS.get(power.object or "", frozenset())
     if power.holder is Holder.AKIM:
@@ -111,14 +117,8 @@ def _choice(reaching: Sequence[CountedPower], lists: Lists) -> tuple[Way, Counte
     """The way that the powers show, those that name the tier before the others."""
     named = [power for power in reaching if power.object != _GENERAL]
     general = [power for power in reaching if power.object == _GENERAL]
-    for ways, powers in (
-        (lists.ways, named),
-        (lists.ways, general),
-        (lists.otherwise, reaching),
-    ):
-        for found in _fitting(ways, powers):
-            return found
-    return None
+    stages = ((lists.ways, named), (lists.ways, general), (lists.otherwise, reaching))
+    return next(chain.from_iterable(_fitting(ways, powers) for ways, powers in stages), None)
 
 
 def _fitting(

@@ -18,27 +18,24 @@ def office_and_person(state: State) -> list[Part]:
     office = strength(president)
     person = strength of the first president's powers that the office has not
 
-    Not taken from the literature. A power that both have adds nothing to what one who is both could
-    do: it counts for the office and stands under the person with 0. Where no text in force gives the
-    person a power, the component is absent. Unit: free powers of full weight.
+    Not taken from the literature. A power that both have adds nothing to what they could do
+    together: it counts for the office and stands under the person with 0. Where no text in force
+    gives the person a power, the component is absent. Unit: free powers of full weight.
     """
-    powers = {power.power_id: power for power in state.powers}
-    theirs = {
-        _kind(power): power for power in state.powers if power.holder is Holder.PRESIDENT
-    }
+    of_office = {_kind(power) for power in state.powers if power.holder is Holder.PRESIDENT}
     parts = []
-    for part in strength(state):
-        if part.holder is Holder.PRESIDENT:
+    for power, part in zip(state.powers, strength(state), strict=True):
+        if power.holder is Holder.PRESIDENT:
             parts.append(replace(part, component=OFFICE))
-        elif part.holder is Holder.FIRST_PRESIDENT:
-            shared = _kind(powers[part.power_id]) in theirs
+        elif power.holder is Holder.FIRST_PRESIDENT:
+            both = _kind(power) in of_office
             parts.append(
                 replace(
                     part,
                     holder=Holder.PRESIDENT,
                     component=PERSON,
-                    contribution=0.0 if shared else part.contribution,
-                    rule="office_has_it" if shared else "person_alone",
+                    contribution=0.0 if both else part.contribution,
+                    rule="office_has_it" if both else "person_alone",
                 )
             )
     return parts

@@ -3,13 +3,16 @@
 A pattern is a TOML table. Each key has a code or a list of codes, of which one must hold; a key
 that is left out allows anything:
 
-    holder = "self"                # the holder that is scored, or a code of the codebook
+    holder = "assembly"            # a code of the codebook or one of the words below
     action = ["appoint", "form"]
     object = ["prime_minister", "none"]  # "none": the words name no object
     domain = "government_formation"
     autonomy = "alone"
     constraint = ["consent:parliament", "majority=two_thirds"]  # type, type:actor, type=value
     without = "proposal"           # a constraint that may not be there
+
+Holders and actors may also be `self`, the holder that is scored, `other`, any other holder, or
+`assembly`, every body that makes the country's laws.
 """
 
 from __future__ import annotations
@@ -28,7 +31,10 @@ from pipeline.index.counting import CountedPower
 from pipeline.records import Constraint
 from pipeline.vocabulary import Action, Autonomy, ConstraintType, Domain, Holder, Tier
 
-SELF = "self"
+SELF, OTHER, ASSEMBLY = "self", "other", "assembly"
+ASSEMBLIES = frozenset(
+    {Holder.PARLIAMENT, Holder.SENATE, Holder.MAZHILIS, Holder.KURULTAI, Holder.SUPREME_SOVIET}
+)
 NO_OBJECT = "none"
 _POWERS = Path(__file__).parents[1] / "powers"
 _FIELDS = ("holder", "action", "object", "domain", "autonomy", "constraint", "without")
@@ -41,19 +47,18 @@ _Code = TypeVar("_Code", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a constraint must be; None where anything will do."""
+    """What a constraint must be; empty where anything will do."""
 
     type: ConstraintType
-    actor: Holder | str | None = None  # a holder's code or SELF
-    value: str | None = None
+    actors: frozenset[str] = frozenset()
+    value: str = ""
 
     def matches(self, constraint: Constraint, holder: Holder) -> bool:
         """Whether a constraint on a power is this one, `holder` being scored."""
-        actor = holder if self.actor == SELF else self.actor
         return (
             constraint.type is self.type
-            and actor in (None, constraint.actor)
-            and self.value in (None, constraint.value)
+            and (not self.actors or _named(constraint.actor, self.actors, holder))
+            and (not self.value or self.value == constraint.value)
         )
 
 
@@ -75,14 +80,11 @@ class Pattern:
             (not self.actions or power.action in self.actions)
             and (not self.objects or power.object in self.objects)
             and (not self.domains or power.domain in self.domains)
-            and (not self.holders or self._held(power.holder, holder))
+            and (not self.holders or _named(power.holder, self.holders, holder))
             and (not self.autonomy or power.autonomy in self.autonomy)
             and (not self.constraints or _bound(power, self.constraints, holder))
             and (not self.without or not _bound(power, self.without, holder))
         )
-
-    def _held(self, found: Holder, scored: Holder) -> bool:
-        return found in self.holders or (found is scored and SELF in self.holders)
 
 
 def load(table: Table, where: str) -> Pattern:
@@ -101,11 +103,8 @@ def load(table: Table, where: str) -> Pattern:
                 raise FieldError(f"a pattern has no `{field}`", f"use {', '.join(_FIELDS)} alone")
         if not table:
             raise FieldError("an empty pattern matches every power", f"give one of {_FIELDS}")
-        held = _words(table, "holder")
         return Pattern(
-            holders=frozenset(
-                word if word == SELF else _code(word, "holder", Holder) for word in held
-            ),
+            holders=_holders(_words(table, "holder"), "holder"),
             actions=frozenset(_code(word, "action", Action) for word in _words(table, "action")),
             objects=frozenset(_object(word) for word in _words(table, "object")),
             domains=frozenset(_code(word, "domain", Domain) for word in _words(table, "domain")),
@@ -132,6 +131,10 @@ def object_codes() -> frozenset[str]:
     return frozenset(codes | {f"akim_{tier}" for tier in Tier})
 
 
+def _named(found: Holder | None, names: frozenset[str], scored: Holder) -> bool:
+    return found in names or (SELF if found is scored else OTHER) in names
+
+
 def _bound(power: CountedPower, limits: Iterable[Limit], holder: Holder) -> bool:
     return any(limit.matches(one, holder) for limit in limits for one in power.constraints)
 
@@ -146,9 +149,19 @@ def _limit(word: str, field: str) -> Limit:
         )
     return Limit(
         type=_code(kind, field, ConstraintType),
-        actor=_code(actor, field, Holder) if actor not in ("", SELF) else actor or None,
-        value=value or None,
+        actors=_holders([actor] if actor else [], field),
+        value=value,
     )
+
+
+def _holders(words: Iterable[str], field: str) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        if word == ASSEMBLY:
+            found |= ASSEMBLIES
+        else:
+            found.add(word if word in (SELF, OTHER) else _code(word, field, Holder))
+    return frozenset(found)
 
 
 def _object(word: str) -> str | None:

@@ -11,23 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dataset import query
+from pipeline.dataset.tables import SEVERITIES
 from pipeline.report import ledger
 from pipeline.report.evidence import Evidence
 from pipeline.report.holdings import Holdings, holdings
 from pipeline.report.lists import Checklist, checklists
 from pipeline.report.reforms import Move, Reform, acts_by_day, moves, reforms
 from pipeline.report.table import IndexLine, IndexRow, index_lines, index_rows
+from pipeline.vocabulary import Tier
 
 TEXTS = ("rus", "kaz")  # languages of texts, in the order of columns
-MOST_DIFFERENCES = 60  # shown of those that only our readings show; the release has them all
+MOST_DIFFERENCES = 60  # of a cause that the page shows; the release has them all
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place where the two texts of a version differ, or are read so."""
+    """A place where the two texts differ, or are read so, in one version or in several."""
 
     act: str
-    day: date
+    days: tuple[date, ...]  # of the versions that have it
     eid: str | None
     kind: str
     severity: str
@@ -35,6 +37,7 @@ class Difference:
     rus: str | None
     kaz: str | None
     clause: int | None  # number in the evidence
+    shown: bool  # among those that fit the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +103,18 @@ class Part:
     def newest(self) -> IndexLine:
         return [line for line in self.lines if line.by_lang][-1]
 
-    def differing(self, cause: str) -> list[tuple[tuple[str, date], list[Difference]]]:
-        """The gravest differences of a cause, as many as the page shows, by act and date."""
-        of_cause = [one for one in self.differences if one.cause == cause]
-        if cause == "reading":
-            of_cause = [one for one in of_cause if one.severity == "high"][:MOST_DIFFERENCES]
-        return [
-            (version, list(found))
-            for version, found in groupby(of_cause, key=lambda one: (one.act, one.day))
-        ]
+    def differing(self, cause: str) -> list[tuple[str, list[Difference]]]:
+        """The gravest differences of a cause, as many as the page shows, by act."""
+        shown = [one for one in self.differences if one.cause == cause and one.shown]
+        return [(act, list(found)) for act, found in groupby(shown, key=lambda one: one.act)]
 
     def counted(self, cause: str) -> dict[str, int]:
         """How many differences of a cause there are, by severity."""
-        return dict(Counter(one.severity for one in self.differences if one.cause == cause))
+        counted: Counter[str] = Counter()
+        for one in self.differences:
+            if one.cause == cause:
+                counted[one.severity] += len(one.days)
+        return dict(counted)
 
 
 def gather(
@@ -156,26 +158,29 @@ def gather(
 
 
 def _differences(release: Path, series: str, evidence: Evidence) -> list[Difference]:
+    """The differences, gravest first; one that versions share is told once, with their days."""
     _, rows = query(
         release,
         """
-        SELECT act, version_date, eid, kind, severity, cause, rus, kaz, clause_n
-        FROM divergences WHERE series = ?
-        ORDER BY act, version_date, list_position(['high', 'medium', 'low'], severity), n
+        SELECT act, list(DISTINCT version_date ORDER BY version_date), eid, kind, severity, cause,
+            rus, kaz, arg_max(coalesce(clause_n, 0), version_date)
+        FROM divergences WHERE series = ? GROUP BY ALL
         """,
         parameters=[series],
     )
+    rows.sort(key=lambda row: (SEVERITIES.index(row[4]), row[0], row[1], *map(str, row[2:])))
     restated = ".restated" if series == "restated" else ""
+    shown = Counter[str]()
     found = []
-    shown = 0
-    for act, day, eid, kind, severity, cause, rus, kaz, n in rows:
-        wanted = cause == "texts" or (severity == "high" and shown < MOST_DIFFERENCES)
-        shown += wanted and cause == "reading"
-        ids = (f"{act}@{day}.{lang}{restated}/{eid}/{n or 0}" for lang in TEXTS)
+    for act, days, *told, n in rows:
+        eid, _, severity, cause, *_ = told
+        shown[cause] += 1
+        wanted = shown[cause] <= MOST_DIFFERENCES and (cause == "texts" or severity == "high")
+        ids = (f"{act}@{days[-1]}.{lang}{restated}/{eid}/{n}" for lang in TEXTS)
         numbers = [evidence.clause(clause) for clause in ids] if wanted else []
         clause = next((number for number in numbers if number is not None), None)
-        found.append(Difference(act, day, eid, kind, severity, cause, rus, kaz, clause))
-    return found
+        found.append(Difference(act, tuple(days), *told, clause, wanted))
+    return sorted(found, key=lambda one: one.act)
 
 
 def _tiers(release: Path, series: str, evidence: Evidence) -> list[TierRow]:
@@ -186,7 +191,6 @@ def _tiers(release: Path, series: str, evidence: Evidence) -> list[TierRow]:
             list(lang ORDER BY lang DESC), flatten(list(powers ORDER BY lang DESC)),
             flatten(list(clauses ORDER BY lang DESC))
         FROM tiers WHERE series = ? GROUP BY ALL
-        ORDER BY list_position(['region', 'district', 'village'], tier), valid_from, act, choice
         """,
         parameters=[series],
     )
@@ -195,7 +199,9 @@ def _tiers(release: Path, series: str, evidence: Evidence) -> list[TierRow]:
             tier, start, end, choice, tuple(freed), everywhere, act, tuple(langs),
             _numbers(map(evidence.power, powers)), _numbers(map(evidence.clause, clauses)),
         )
-        for tier, start, end, choice, freed, everywhere, act, langs, powers, clauses in rows
+        for tier, start, end, choice, freed, everywhere, act, langs, powers, clauses in sorted(
+            rows, key=lambda row: (list(Tier).index(row[0]), row[1], row[6], row[3])
+        )
     ]  # fmt: skip
 
 

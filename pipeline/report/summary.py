@@ -74,7 +74,7 @@ def _last_whole(words: Words, rows: Sequence[IndexRow]) -> list[str]:
 def _shares(words: Words, rows: Sequence[IndexRow]) -> str:
     parts = []
     for row in rows:
-        part = f"{words.percent(row.share)} ({words('text_' + row.lang).lower()}"
+        part = f"{words.percent(row.share)} ({words('in_' + row.lang)}"
         if row.low is not None and row.high is not None:
             between = f"{words.percent(row.low)} – {words.percent(row.high)}"
             part += "; " + words("sum_interval", between=between)
@@ -104,7 +104,7 @@ def _largest(
             "sum_move",
             before=words.percent(step.before),
             after=words.percent(step.after),
-            text=words("text_" + step.lang).lower(),
+            text=words("in_" + step.lang),
         )
         for step in found
     )

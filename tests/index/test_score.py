@@ -221,11 +221,12 @@ def test_shares_sum_to_one(said: list[Power], more: list[Power]) -> None:
 @given(said=POWERS, more=POWERS)
 def test_components_sum_to_their_score(said: list[Power], more: list[Power]) -> None:
     scores, components = run({CONSTITUTION: said, LAW: more})
-    parts: dict[str, dict[str, float]] = {each.score_id: {} for each in scores}
+    parts: dict[str, dict[tuple[str, str], float]] = {each.score_id: {} for each in scores}
     assert len(parts) == len(scores)
     for part in components:
-        assert part.power_id not in parts[part.score_id]
-        parts[part.score_id][part.power_id] = part.contribution
+        key = part.component, part.power_id
+        assert key not in parts[part.score_id]
+        parts[part.score_id][key] = part.contribution
     for each in scores:
         assert fsum(parts[each.score_id].values()) == pytest.approx(each.value, abs=1e-9)
 

@@ -33,6 +33,14 @@ class Tables:
         wide = np.broadcast_to(level, (len(level), columns)).astype(np.intp)
         return np.asarray(np.take_along_axis(self.ladder, wide, axis=0) * self.domain[domain])
 
+    def weights(self, column: int) -> Weights:
+        """One of the tables."""
+        return Weights(
+            autonomy=dict(zip(Autonomy, self.ladder[:, column].tolist(), strict=True)),
+            domain=dict(zip(Domain, self.domain[:, column].tolist(), strict=True)),
+            reasons={},
+        )
+
 
 def named_tables() -> Mapping[str, Weights]:
     """The tables that are published beside the one of a build, by name."""

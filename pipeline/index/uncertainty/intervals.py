@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,77 @@ from pipeline.index.uncertainty.replicates import Replicates
 from pipeline.records import Score, ScoreDifference, ScoreInterval
 from pipeline.vocabulary import Doubt, Holder, Lang, Scheme
 
-BOUNDS = (0.025, 0.975)
+BOUNDS = (0.025, 0.975)  # 95%
 DECIMALS = 9
-ALIKE = 1e-9  # scores this near are the same
+ALIKE = 1e-9  # scores no further apart are the same
+
+Key = tuple[Scheme, Holder | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A segment of one series and language with its published scores that have a value."""
+
+    lang: Lang
+    segment: Segment
+    whole: bool  # see `pipeline.index.state.State`
+    scores: Mapping[Key, Score]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(version.version_id for version in self.segment.versions)
+
+
+def intervals(scored: Iterable[Scored], replicates: Replicates) -> list[ScoreInterval]:
+    """One interval for each score and source of doubt that can be drawn for it."""
+    found = []
+    for one in scored:
+        for doubt in Doubt:
+            drawn = replicates.scores(one.texts, one.lang, one.whole, doubt)
+            rows = [score for key, score in one.scores.items() if key in drawn]
+            ends = _ends([drawn[key] for key in one.scores if key in drawn])
+            found += [
+                ScoreInterval(score.score_id, doubt, *_with(score.value or 0.0, *end))
+                for score, end in zip(rows, ends, strict=True)
+            ]
+    return found
+
+
+def differences(scored: Iterable[Scored], replicates: Replicates) -> Iterator[ScoreDifference]:
+    """What came between each score and the next: of neighbours in one series and language."""
+    for before, after in pairwise(scored):
+        earlier = replicates.scores(before.texts, before.lang, before.whole, Doubt.ALL)
+        later = replicates.scores(after.texts, after.lang, after.whole, Doubt.ALL)
+        keys = [key for key in before.scores if key in after.scores and key in earlier]
+        keys = [key for key in keys if key in later]
+        steps = [later[key] - earlier[key] for key in keys]
+        changed = set(before.segment.versions) ^ set(after.segment.versions)
+        for key, step, end in zip(keys, steps, _ends(steps), strict=True):
+            old, new = before.scores[key], after.scores[key]
+            value = round((new.value or 0.0) - (old.value or 0.0), DECIMALS)
+            low, high = _with(value, *end)
+            yield ScoreDifference(
+                before=old.score_id,
+                after=new.score_id,
+                value=value,
+                low=low,
+                high=high,
+                p_rise=float(np.mean(step > ALIKE)),
+                p_fall=float(np.mean(step < -ALIKE)),
+                gap=before.segment.valid_to != after.segment.valid_from,
+                acts=tuple(sorted({version.act for version in changed})),
+            )
+
+
+def _ends(rows: list[Floats]) -> list[tuple[float, float]]:
+    """Lower and upper end of each row's replicates; a replicate without a value is left out."""
+    if not rows:
+        return []
+    wide = np.stack(np.broadcast_arrays(*rows))
+    low, high = np.nanquantile(wide, BOUNDS, axis=1)
+    return list(zip(low.tolist(), high.tolist(), strict=True))
+
+
+def _with(value: float, low: float, high: float) -> tuple[float, float]:
+    """The interval, reaching to the published value: that reading is a possible one too."""
+    return round(min(low, value), DECIMALS), round(max(high, value), DECIMALS)

@@ -34,6 +34,7 @@ class Counted:
 
     holders: tuple[Holder, ...]
     starts: Ints
+    office: Ints  # (powers,): row of the President's same power, -1 where the text has none
     count: Floats  # (powers, columns): 0 where it is not in force, 2 where a twin was missed
     value: Floats  # (powers, columns): autonomy times weight of the domain
     bound: Flags  # (powers, columns): whether a constraint binds it
@@ -41,11 +42,19 @@ class Counted:
 
 
 class Pool:
-    """The possible powers of some texts, sorted so that each power's statements stand together."""
+    """The possible powers of some texts, and how they make up the powers that are counted.
+
+    Attributes:
+        sheets: of the texts, the highest first.
+        possible: the powers of all sheets.
+        keys: of the powers that are counted, by holder.
+        tells: for each of these its statements, and the readings that limit it, in `possible`.
+    """
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self._sheets = sheets
-        powers = [one.power for sheet in sheets for one in sheet.powers]
+        self.sheets = sheets
+        self.possible = [one for sheet in sheets for one in sheet.powers]
+        powers = [one.power for one in self.possible]
         stated: dict[Key, list[int]] = {}
         limiting: dict[tuple[object, ...], list[int]] = {}
         for at, power in enumerate(powers):
@@ -57,8 +66,11 @@ class Pool:
         self.keys = sorted(stated, key=lambda key: key[0])
         self.holders = tuple(dict.fromkeys(key[0] for key in self.keys))
         self._gives = [stated[key] for key in self.keys]
-        self._tells = [[*stated[key], *limiting.get(key[:3], ())] for key in self.keys]
+        self.tells = [[*stated[key], *limiting.get(key[:3], ())] for key in self.keys]
         self._domain = np.array([_DOMAINS[key[3]] for key in self.keys], dtype=np.intp)
+        rows = {key: row for row, key in enumerate(self.keys)}
+        offices = [rows.get((Holder.PRESIDENT, *key[1:]), -1) for key in self.keys]
+        self._office = np.array(offices, dtype=np.intp)
         held = [key[0] for key in self.keys]
         self._starts = np.array([held.index(holder) for holder in self.holders], dtype=np.intp)
         self._level = np.array([_LADDER[power.autonomy] for power in powers], dtype=np.uint8)
@@ -72,27 +84,32 @@ class Pool:
             {
                 (place[key[0]], _TYPES[limit.type], row, at)
                 for row, key in enumerate(self.keys)
-                for at in self._tells[row]
+                for at in self.tells[row]
                 for limit in powers[at].constraints
             }
         )
 
+    def standing(self, doubts: frozenset[Doubt]) -> Flags:
+        """Where each possible power is stated, when these sources of doubt are drawn from."""
+        return _stacked([sheet.standing(doubts) for sheet in self.sheets])
+
     def counted(self, doubts: frozenset[Doubt], tables: Tables) -> Counted:
         """The powers in force when these sources of doubt are drawn from, weighed by tables."""
-        standing = _stacked([sheet.standing(doubts) for sheet in self._sheets])
-        missed = _stacked([sheet.missed(doubts) for sheet in self._sheets])
+        standing = self.standing(doubts)
+        missed = _stacked([sheet.missed(doubts) for sheet in self.sheets])
         gives, first = _flat(self._gives)
         present = np.logical_or.reduceat(standing[gives], first, axis=0)
         seen_whole = np.logical_or.reduceat(standing[gives] & ~missed[gives], first, axis=0)
         counts = tables.domain[self._domain] > 0
         count = counts * (present * 1.0 + (present & ~seen_whole))
-        tells, first = _flat(self._tells)
+        tells, first = _flat(self.tells)
         said = standing[tells]
         level = np.maximum.reduceat(said * self._level[tells, None], first, axis=0)
         bound = np.logical_or.reduceat(said & self._limited[tells, None], first, axis=0)
         return Counted(
             holders=self.holders,
             starts=self._starts,
+            office=self._office,
             count=count,
             value=tables.value(self._domain, level),
             bound=bound & present,

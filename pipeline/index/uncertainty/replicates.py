@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 import numpy as np
 
 from pipeline.index.uncertainty.bands import Tables, as_tables, drawn_tables
-from pipeline.index.uncertainty.draws import Draws, Floats
+from pipeline.index.uncertainty.draws import Draws, Flags, Floats
+from pipeline.index.uncertainty.listed import WEIGHED, Listed
 from pipeline.index.uncertainty.pool import Pool
 from pipeline.index.uncertainty.sheet import Sheet
 from pipeline.index.uncertainty.values import Values, values
 from pipeline.index.weights import Weights
 from pipeline.records import Version
-from pipeline.vocabulary import Doubt, Holder, Lang, Scheme
+from pipeline.vocabulary import Doubt, Lang
 
-# What is drawn from for each source; language and weights are drawn apart from the readings.
-READINGS = frozenset({Doubt.CLASSIFIER, Doubt.READER, Doubt.CUTTING})
+READINGS = frozenset({Doubt.CLASSIFIER, Doubt.READER, Doubt.CUTTING})  # what a sheet draws from
 Texts = tuple[str, ...]  # version_ids
 
 
 class Replicates:
-    """Scores of any texts in force, redrawn.
+    """Scores of any texts in force, drawn again and again.
 
     Args:
         sheets: the possible powers of each text, by version_id.
-        versions: the texts; the two languages of one text are two readings of one law.
+        versions: the texts; the two languages of one are two readings of one law.
         weights: the table of the published scores.
         draws: the random numbers.
     """
@@ -39,47 +38,64 @@ class Replicates:
         draws: Draws,
     ) -> None:
         self._sheets = sheets
-        held = {(one.act, one.date, one.series, one.lang): one.version_id for one in versions}
-        self._other = {
-            version_id: held.get((act, day, series, _other(lang)), version_id)
-            for (act, day, series, lang), version_id in held.items()
-        }
-        self._kazakh = draws.uniform("language", "") < 0.5
+        self._other = _translations(versions)
+        self._in_kazakh = draws.uniform("language", "") < 0.5
         self._published = as_tables([weights])
         self._drawn = drawn_tables(weights, draws)
-        self._values = cache(self._values_of)
+        self._pools: dict[Texts, Pool] = {}
+        self._known: dict[tuple[Texts, bool, frozenset[Doubt], bool], Values] = {}
+        self._listed = Listed(draws.replicates)
+        few = range(min(WEIGHED, draws.replicates))
+        self._tables = {False: [weights], True: [self._drawn.weights(column) for column in few]}
 
-    def scores(self, texts: Texts, lang: Lang, doubt: Doubt) -> Values:
-        """Each score of the texts of one language, redrawn from one source of doubt or from all."""
-        drawn = READINGS & ({doubt} if doubt is not Doubt.ALL else READINGS)
+    def scores(self, texts: Texts, lang: Lang, whole: bool, doubt: Doubt) -> Values:
+        """Each score of texts in one language, drawn from one source of doubt or from all."""
+        drawn = READINGS if doubt is Doubt.ALL else READINGS & {doubt}
         weighed = doubt in {Doubt.WEIGHTS, Doubt.ALL}
-        own = self._values(texts, drawn, weighed)
+        own = self._values(texts, whole, drawn, weighed)
         if doubt not in {Doubt.LANGUAGE, Doubt.ALL}:
             return own
-        other = self._values(tuple(self._other[text] for text in texts), drawn, weighed)
-        is_own = self._kazakh if lang is Lang.KAZ else ~self._kazakh
-        return {key: _either(is_own, own.get(key), other.get(key)) for key in {**own, **other}}
+        translated = tuple(self._other[text] for text in texts)
+        other = self._values(translated, whole, drawn, weighed)
+        is_own = self._in_kazakh if lang is Lang.KAZ else ~self._in_kazakh
+        return {key: _either(is_own, row, other.get(key)) for key, row in own.items()}
 
-    def _values_of(self, texts: Texts, doubts: frozenset[Doubt], weighed: bool) -> Values:
-        return self.under(texts, self._drawn if weighed else self._published, doubts)
-
-    def under(
-        self, texts: Texts, tables: Tables, doubts: frozenset[Doubt] = frozenset()
-    ) -> Values:
-        """Each score under tables of weights; a column for each replicate or each table."""
+    def under(self, texts: Texts, tables: Tables) -> Values:
+        """Each score as read, a column for each table of weights."""
         pool = self._pool(texts)
-        return values(pool.counted(doubts, tables)) if pool.keys else {}
+        return values(pool.counted(frozenset(), tables)) if pool.keys else {}
 
-    @cache  # noqa: B019
+    def _values(self, texts: Texts, whole: bool, drawn: frozenset[Doubt], weighed: bool) -> Values:
+        key = (texts, whole, drawn, weighed)
+        if key not in self._known:
+            pool = self._pool(texts)
+            tables = self._drawn if weighed else self._published
+            self._known[key] = (
+                {
+                    **values(pool.counted(drawn, tables)),
+                    **self._listed.values(pool, drawn, self._tables[weighed], whole),
+                }
+                if pool.keys
+                else {}
+            )
+        return self._known[key]
+
     def _pool(self, texts: Texts) -> Pool:
-        return Pool([self._sheets[text] for text in texts if text in self._sheets])
+        if texts not in self._pools:
+            self._pools[texts] = Pool([self._sheets[text] for text in texts])
+        return self._pools[texts]
 
 
-def _other(lang: Lang) -> Lang:
-    return Lang.RUS if lang is Lang.KAZ else Lang.KAZ
+def _translations(versions: Iterable[Version]) -> dict[str, str]:
+    """For each text the same text in the other language; itself where there is none."""
+    held = {(one.act, one.date, one.series, one.lang): one.version_id for one in versions}
+    other = {Lang.KAZ: Lang.RUS, Lang.RUS: Lang.KAZ}
+    return {
+        version_id: held.get((act, day, series, other[lang]), version_id)
+        for (act, day, series, lang), version_id in held.items()
+    }
 
 
-def _either(is_own: np.ndarray, own: Floats | None, other: Floats | None) -> Floats:
-    """Column by column one or the other; who has no power in a text has none of its score."""
-    nothing = np.zeros(1)
-    return np.where(is_own, nothing if own is None else own, nothing if other is None else other)
+def _either(is_own: Flags, own: Floats, other: Floats | None) -> Floats:
+    """Column by column one or the other; a holder whom a text gives nothing has 0 there."""
+    return np.where(is_own, own, 0.0 if other is None else other)

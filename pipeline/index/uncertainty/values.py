@@ -42,20 +42,18 @@ def values(counted: Counted) -> Values:
     }
     return {
         **by_holder,
+        (Scheme.OFFICE_AND_PERSON, Holder.PRESIDENT): _office_and_person(counted),
         (Scheme.HERFINDAHL, None): herfindahl,
         (Scheme.EFFECTIVE_HOLDERS, None): effective,
     }
 
 
-SUMMED = frozenset(
-    {
-        Scheme.VOLUME,
-        Scheme.STRENGTH,
-        Scheme.SHARE,
-        Scheme.SHARE_VOLUME,
-        Scheme.HERFINDAHL,
-        Scheme.EFFECTIVE_HOLDERS,
-        Scheme.DISCRETION,
-        Scheme.DISCRETION_BY_POWER,
-    }
-)
+def _office_and_person(counted: Counted) -> Floats:
+    """The President's strength, and what the person has beside it."""
+    strength = counted.count * counted.value
+    by_office = (counted.count[counted.office] > 0) & (counted.office >= 0)[:, None]
+    bounds = [*counted.starts, len(strength)]
+    rows = {holder: slice(*bounds[n : n + 2]) for n, holder in enumerate(counted.holders)}
+    office, person = (rows.get(one, slice(0)) for one in (Holder.PRESIDENT, Holder.FIRST_PRESIDENT))
+    alone = strength[person] * ~by_office[person]
+    return np.asarray(strength[office].sum(axis=0) + alone.sum(axis=0))

@@ -13,6 +13,7 @@ from pipeline.dataset import connect
 from pipeline.report.figures.figure import NARROW, WIDE, Figure
 from pipeline.report.figures.save import save
 from pipeline.report.figures.theme import theme
+from pipeline.vocabulary import Scheme
 
 __all__ = ["NARROW", "WIDE", "Figure", "figures", "save", "theme"]
 
@@ -24,12 +25,31 @@ def figures(release: Path) -> list[Figure]:
         ReleaseError: the release cannot be opened.
     """
     from pipeline.report.figures.data import Source
+    from pipeline.report.figures.domains import domains_figure
+    from pipeline.report.figures.doubt import doubt_figure
+    from pipeline.report.figures.gross import gross_figure
+    from pipeline.report.figures.holders import holders_figure
     from pipeline.report.figures.index import index_figure
+    from pipeline.report.figures.items import items_figure
+    from pipeline.report.figures.languages import languages_figure
+    from pipeline.report.figures.tiers import tiers_figure
 
     families: tuple[Callable[[Source], Figure | None], ...] = (
-        lambda source: index_figure(source, "share"),
-        lambda source: index_figure(source, "strength"),
-        lambda source: index_figure(source, "volume"),
+        lambda source: index_figure(source, Scheme.SHARE),
+        lambda source: index_figure(source, Scheme.STRENGTH),
+        lambda source: index_figure(source, Scheme.VOLUME),
+        gross_figure,
+        domains_figure,
+        holders_figure,
+        lambda source: index_figure(source, Scheme.EFFECTIVE_HOLDERS, None),
+        tiers_figure,
+        lambda source: items_figure(
+            source, "shugart-carey", (Scheme.LEGISLATIVE, Scheme.NON_LEGISLATIVE)
+        ),
+        lambda source: index_figure(source, Scheme.FRYE),
+        lambda source: items_figure(source, "executive-lawmaking", (Scheme.EXECUTIVE_LAWMAKING,)),
+        languages_figure,
+        doubt_figure,
     )
     with connect(release) as db:
         series = db.execute("SELECT DISTINCT series FROM scores ORDER BY series").fetchall()

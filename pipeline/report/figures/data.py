@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,38 @@ class Source:
         )
         return [Span(*row) for row in found]
 
+    def by_component(self, scheme: str, holder: str = "president") -> dict[str, list[Span]]:
+        """A scheme's scores of one holder in their components, each by language and time.
+
+        A component without a row is zero; one that the texts cannot tell is no span.
+        """
+        found = self.rows(
+            """
+            WITH parts AS (
+                SELECT score_id, component, sum(contribution) AS value,
+                    bool_or(contribution IS NULL) AS unknown
+                FROM score_components GROUP BY ALL
+            ),
+            here AS (
+                SELECT * FROM scores
+                WHERE series = $series AND scheme = $p1 AND holder = $p2
+            )
+            SELECT c.component, h.lang, h.valid_from, h.valid_to, coalesce(p.value, 0),
+                NULL, NULL, h.partial, h.score_id
+            FROM here h
+            CROSS JOIN (SELECT DISTINCT component FROM parts JOIN here USING (score_id)) c
+            LEFT JOIN parts p ON p.score_id = h.score_id AND p.component = c.component
+            WHERE NOT coalesce(p.unknown, false)
+            ORDER BY c.component, h.lang DESC, h.valid_from
+            """,
+            scheme,
+            holder,
+        )
+        by_component: dict[str, list[Span]] = {}
+        for component, *span in found:
+            by_component.setdefault(component, []).append(Span(*span))
+        return by_component
+
     def reforms(self) -> list[Reform]:
         """The days from which the series' texts of constitutions are in force, in order."""
         found = self.rows(
@@ -92,6 +124,17 @@ def languages_of(spans: Sequence[Span]) -> list[str]:
     return [lang for lang in LANGUAGES if any(span.lang == lang for span in spans)]
 
 
+def read_by(spans: Iterable[Span], language: str) -> list[Span]:
+    """The spans of the text that readers of a language are shown where one must do.
+
+    The Kazakh text for readers of Kazakh, the Russian one for others, as far as there is such.
+    """
+    spans = list(spans)
+    languages = languages_of(spans)
+    shown = language if language in languages else languages[0]
+    return [span for span in spans if span.lang == shown]
+
+
 def on_day(spans: Iterable[Span], day: date) -> dict[str, Span]:
     """The spans that hold on a day, by language."""
     return {
@@ -107,25 +150,40 @@ def horizon(spans: Sequence[Span]) -> tuple[date, date]:
     return date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
 
 
-def step_points(spans: Sequence[Span], until: date) -> list[dict[str, Any]]:
-    """Points of step-after lines of one language; a piece ends at a gap and where `partial` changes.
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans with neighbours of one value, and as whole as each other, put together."""
+    found: list[Span] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if (
+            last
+            and (last.lang, last.end, last.partial) == (span.lang, span.start, span.partial)
+            and abs(last.value - span.value) < 1e-9
+        ):
+            found[-1] = replace(last, end=span.end)
+        else:
+            found.append(span)
+    return found
 
-    No step joins a whole text to an excerpt: what lies between them is no change of the law.
+
+def steps(spans: Sequence[Span], until: date) -> list[tuple[date, Span, int]]:
+    """Days and values of a step-after line of one language, with the number of its piece.
+
+    A piece ends at a gap and where `partial` changes: no step joins a whole text to an excerpt, for
+    what lies between them is no change of the law.
     """
-    points: list[dict[str, Any]] = []
+    found: list[tuple[date, Span, int]] = []
     piece = 0
     for span, following in zip(spans, [*spans[1:], None], strict=True):
-        state = "partial" if span.partial else "whole"
-        own = {"lang": span.lang, "state": state, "piece": f"{span.lang}{piece}"}
-        own |= {"value": rounded(span.value)}
-        if span.low is not None and span.high is not None:
-            own |= {"low": rounded(span.low), "high": rounded(span.high)}
-        points.append(own | {"x": decimal_year(span.start)})
-        meets = following is not None and span.end == following.start
-        if following is None or not meets or following.partial != span.partial:
-            points.append(own | {"x": decimal_year(span.end or until)})
+        found.append((span.start, span, piece))
+        if (
+            following is None
+            or following.start != span.end
+            or following.partial != span.partial
+        ):
+            found.append((span.end or until, span, piece))
             piece += 1
-    return points
+    return found
 
 
 def gaps(spans: Sequence[Span]) -> list[tuple[date, date]]:

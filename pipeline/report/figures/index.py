@@ -16,7 +16,7 @@ from pipeline.report.figures.data import (
     languages_of,
     on_day,
     rounded,
-    step_points,
+    steps,
 )
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import TEXTS
@@ -80,7 +80,18 @@ def _chart(
         dash["legend"] = None
     layers = [_hover_bands(spans, scheme, series, say, around[1])]
     for lang in languages:
-        points = step_points([span for span in spans if span.lang == lang], around[1])
+        own_spans = [span for span in spans if span.lang == lang]
+        points = [
+            {
+                "x": decimal_year(day),
+                "value": rounded(span.value),
+                "lang": lang,
+                "state": "partial" if span.partial else "whole",
+                "piece": piece,
+            }
+            | _interval(span)
+            for day, span, piece in steps(own_spans, around[1])
+        ]
         own = {"x": years(around), "detail": name("piece"), "color": colour}
         known = [point for point in points if "low" in point]
         if known:
@@ -113,6 +124,12 @@ def _chart(
         )
     )
     return chart(layers, 300 if scheme == "share" else 190)
+
+
+def _interval(span: Span) -> Datum:
+    if span.low is None or span.high is None:
+        return {}
+    return {"low": rounded(span.low), "high": rounded(span.high)}
 
 
 def _hover_bands(

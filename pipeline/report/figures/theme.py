@@ -13,11 +13,23 @@ FONT = "Inter, Roboto, Segoe UI, Noto Sans, DejaVu Sans, sans-serif"
 PAPER = {False: "#ffffff", True: "#14191e"}  # by whether the page is dark
 
 TEXTS = {"rus": "#c9781f", "kaz": "#1f86b8"}  # by language of the text
-GIVEN = ("#1f78b0", "#5aa2cf", "#8a9fd0")  # granted, strengthened, passed to
-TAKEN = ("#b9561a", "#dd8f4f", "#c98a8f")  # removed, weakened, passed from
-ACCENT, MUTED = "#1f86b8", "#8a949d"
-HOLDERS = ("#1f78b0", "#d0702a", "#189a78", "#a56bb0", "#b5901c", "#c2607a", "#8a949d")
-UNKNOWN = "#8a949d"  # what the texts cannot tell
+GIVEN = ("#1f78b0", "#8fb8d6")  # shown by both texts, by one alone
+TAKEN = ("#b9561a", "#e0ab80")
+HOLDERS = ("#1f78b0", "#d0702a", "#189a78", "#a56bb0", "#b5901c", "#c2607a", "#5f8f3a")
+MUTED = "#8a949d"  # all others; what the texts cannot tell
+HEAT = ("#e3ecf2", "#16608f")  # none to all of an item
+CHOICES = {  # from the centre's choice to the people's
+    "appointed_by_president": "#8a3a0e",
+    "appointed_by_president_on_nomination": "#b9561a",
+    "appointed_by_president_with_consent": "#d98545",
+    "appointed_by_president_with_vote_on_nominees": "#e8b184",
+    "appointed_by_akim": "#8c6bb1",
+    "appointed_by_akim_with_consent": "#b9a3d3",
+    "indirect_electors": "#9cc3df",
+    "indirect_maslikhat": "#5a9fd0",
+    "direct": "#1a6396",
+    "set_by_other_act": "#8a949d",
+}
 
 _INK = {False: "#1c2630", True: "#e6ebef"}
 _SOFT = {False: "#55626e", True: "#a9b4be"}
@@ -55,6 +67,8 @@ def theme(dark: bool) -> dict[str, Any]:
             "labelLimit": 0,
             "titleLimit": 0,
             "symbolSize": 200,
+            "columnPadding": 18,
+            "layout": {"bottom": {"anchor": "start", "direction": "vertical"}},
         },
         "title": {
             "color": ink,
@@ -71,6 +85,8 @@ def theme(dark: bool) -> dict[str, Any]:
             "soft": {"color": soft, "fontSize": 11.5},
             "paper": {"color": PAPER[dark], "fontSize": 12},
             "rule": {"color": rule},
+            "edge": {"stroke": PAPER[dark]},
+            "net": {"color": ink, "stroke": PAPER[dark]},
             "hover": {"color": ink},
         },
     }

@@ -23,6 +23,20 @@ def chart(layers: Sequence[Spec], height: int) -> Spec:
     return {"width": "container", "height": height, "layer": list(layers)}
 
 
+def shared(spec: Spec) -> Spec:
+    """The same figure with data that several layers use written once."""
+    datasets: dict[str, list[Datum]] = {}
+    layers = []
+    for one in spec["layer"]:
+        values = one["data"]["values"]
+        key = next((key for key, known in datasets.items() if known == values), None)
+        if key is None:
+            key = f"own_{len(datasets)}"
+            datasets[key] = values
+        layers.append(one | {"data": {"name": key}})
+    return spec | {"datasets": datasets, "layer": layers}
+
+
 def number(field: str, **more: Any) -> Spec:
     return {"field": field, "type": "quantitative", **more}
 
@@ -42,8 +56,7 @@ def expression(code: str) -> Spec:
 
 def said(words: Mapping[str, str]) -> str:
     """An expression that gives the words for a label's code."""
-    pairs = ", ".join(f"{_quoted(code)}: {_quoted(text)}" for code, text in words.items())
-    return f"({{{pairs}}})[datum.label]"
+    return f"{lookup(words)}[datum.label]"
 
 
 def palette(colours: Mapping[str, str], legend: Mapping[str, str] | None, **more: Any) -> Spec:
@@ -55,5 +68,16 @@ def palette(colours: Mapping[str, str], legend: Mapping[str, str] | None, **more
     }
 
 
-def _quoted(text: str) -> str:
+def calculated(fields: Mapping[str, str]) -> list[Spec]:
+    """Transforms that add fields to every datum: expression by field."""
+    return [{"calculate": code, "as": field} for field, code in fields.items()]
+
+
+def lookup(words: Mapping[str, str]) -> str:
+    """An object of words by code in an expression."""
+    return "{" + ", ".join(f"{quoted(code)}: {quoted(text)}" for code, text in words.items()) + "}"
+
+
+def quoted(text: str) -> str:
+    """A string in an expression."""
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

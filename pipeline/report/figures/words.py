@@ -48,6 +48,16 @@ class Say:
         written = f"{value:.{decimals}f}".replace("-", "−")
         return written if self.language == "eng" else written.replace(".", ",")
 
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """A number with its sign, zero without one."""
+        written = self.number(value, decimals)
+        return f"+{written}" if value > 0 else written
+
+    def written(self, field: str, form: str) -> str:
+        """An expression that writes a datum's number as `number` does; `form` as in d3."""
+        code = f"replace(format(datum.{field}, '{form}'), '-', '−')"
+        return code if self.language == "eng" else f"replace({code}, '.', ',')"
+
     def percent(self, value: float | None) -> str:
         """A part of one."""
         if value is None:

@@ -1,0 +1,180 @@
+"""The schemes that go by lists of items, in all replicates.
+
+They cannot be added up like the others. But what is decided at once rests on few powers, and these
+stand in few ways: so a scheme's own function is asked once for every way that occurs in some
+replicate. A power that was missed counts for no item, as nobody knows what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+
+from pipeline.fields import Table
+from pipeline.index import SCHEMES
+from pipeline.index.catalogue import items
+from pipeline.index.counting import CountedPower, powers_in_force
+from pipeline.index.frye import SHARED
+from pipeline.index.patterns import NO_OBJECT
+from pipeline.index.state import State
+from pipeline.index.uncertainty.draws import Flags, Floats
+from pipeline.index.uncertainty.pool import Key, Pool
+from pipeline.index.uncertainty.possible import Possible
+from pipeline.index.uncertainty.sheet import Sheet
+from pipeline.index.weights import Weights
+from pipeline.vocabulary import Autonomy, Domain, Doubt, Holder, Scheme
+
+CHECKLISTS = (Scheme.FRYE, Scheme.EXECUTIVE_LAWMAKING)  # the best power on an item decides it
+CODED = (Scheme.LEGISLATIVE, Scheme.NON_LEGISLATIVE)  # the powers on an item decide it together
+AT_ONCE = (Scheme.LOCAL,)  # items rest on one another, and on the weights
+LISTED = (*CHECKLISTS, *CODED, *AT_ONCE)
+WEIGHED = 100  # replicates of what must be asked anew for every table of weights
+
+Cell = tuple[Holder | None, str]  # holder and component
+# A power that no list knows: a text of which nothing else was drawn is silent, and not empty.
+_OTHER = CountedPower(
+    Holder.STATE_BODY, None, None, Domain.RESIDUAL, Autonomy.ALONE, (), ("other",), ()
+)
+
+
+class Listed:
+    """Asks the schemes, and remembers what they said."""
+
+    def __init__(self, replicates: int) -> None:
+        self._replicates = replicates
+        self._ids: dict[Possible, int] = {}  # the same words with the same draws have one
+        self._of_sheet: dict[Sheet, list[int]] = {}
+        self._answers: dict[tuple[object, ...], dict[Cell, float]] = {}
+        self._told: dict[tuple[object, ...], dict[Cell, Floats]] = {}
+
+    def values(
+        self, pool: Pool, doubts: frozenset[Doubt], tables: Sequence[Weights], whole: bool
+    ) -> dict[tuple[Scheme, Holder | None], Floats]:
+        """Each score by scheme and holder; not a number where the texts cannot tell.
+
+        Args:
+            pool: the texts.
+            doubts: what their powers are drawn from.
+            tables: one table of weights, or one for each of `WEIGHED` replicates.
+            whole: see `State`.
+        """
+        ids = [one for sheet in pool.sheets for one in self._ids_of(sheet)]
+        standing = pool.standing(doubts)
+        silent = np.array([0.0 if whole else np.nan])
+        found: dict[tuple[Scheme, Holder | None], Floats] = {}
+        for scheme in LISTED:
+            weights = tables if scheme in AT_ONCE else tables[:1]
+            cells: dict[Cell, Floats] = {}
+            for component, rows in _groups(scheme, pool.keys):
+                at = sorted({one for row in rows for one in pool.tells[row]})
+                key = (scheme, tuple(ids[one] for one in at), doubts, len(weights), whole)
+                if key not in self._told:
+                    statements = [(ids[one], pool.possible[one]) for one in at]
+                    self._told[key] = self._tell(scheme, statements, standing[at], weights, whole)
+                for cell, values in self._told[key].items():
+                    if component in ("", cell[1]):
+                        cells[cell] = np.fmax(cells.get(cell, silent), values)
+            codes = [item["code"] for item in _items(scheme)]
+            for item in _items(scheme):
+                if item.get("joint"):
+                    _share({cell: cells[cell] for cell in cells if cell[1] == item["code"]}, cells)
+            for holder in {Holder.PRESIDENT, *(holder for holder, _ in cells)}:
+                parts = [cells.get((holder, code), silent) for code in codes]
+                found[scheme, holder] = np.sum(np.broadcast_arrays(*parts), axis=0)
+        return found
+
+    def _ids_of(self, sheet: Sheet) -> list[int]:
+        if sheet not in self._of_sheet:
+            known = self._ids
+            self._of_sheet[sheet] = [known.setdefault(one, len(known)) for one in sheet.powers]
+        return self._of_sheet[sheet]
+
+    def _tell(
+        self,
+        scheme: Scheme,
+        statements: Sequence[tuple[int, Possible]],
+        standing: Flags,
+        tables: Sequence[Weights],
+        whole: bool,
+    ) -> dict[Cell, Floats]:
+        """What a scheme says of some statements, in each replicate."""
+        columns = max(standing.shape[1], 1) if len(tables) == 1 else len(tables)
+        ways = [way.tobytes() for way in np.packbits(standing, axis=0).T]
+        answers = []
+        for column in range(columns):
+            at, table = column % len(ways), column % len(tables)
+            key = (scheme, tuple(one for one, _ in statements), ways[at], table, len(tables), whole)
+            if key not in self._answers:
+                present = [one for one, on in zip(statements, standing[:, at], strict=True) if on]
+                self._answers[key] = _answer(scheme, present, tables[table], whole)
+            answers.append(self._answers[key])
+        silent = 0.0 if whole else np.nan
+        cells = {cell for answer in answers for cell in answer}
+        told = {cell: np.array([one.get(cell, silent) for one in answers]) for cell in cells}
+        if columns in (1, self._replicates):
+            return told
+        return {cell: np.resize(values, self._replicates) for cell, values in told.items()}
+
+
+def _share(held: dict[Cell, Floats], cells: dict[Cell, Floats]) -> None:
+    """What several have of an item that is one power is shared among them."""
+    several = sum((values > 0).astype(int) for values in held.values()) > 1
+    cells |= {cell: np.where(several & (values > 0), SHARED[0], values) for cell, values in held.items()}
+
+
+def _answer(
+    scheme: Scheme, statements: Sequence[tuple[int, Possible]], weights: Weights, whole: bool
+) -> dict[Cell, float]:
+    """The value of each component when these statements stand, and no others."""
+    said = [(str(one), "", possible.power) for one, possible in statements]
+    powers = powers_in_force([""], {"": said}, weights)
+    parts = SCHEMES[scheme](State((*powers, _OTHER), weights, whole))
+    values: dict[Cell, float] = {}
+    for part in parts:
+        if part.power_id or scheme not in CHECKLISTS:
+            cell = (part.holder, part.component)
+            worth = np.nan if part.contribution is None else part.contribution
+            values[cell] = values.get(cell, 0.0) + worth
+    return values
+
+
+def _groups(scheme: Scheme, keys: Sequence[Key]) -> Iterator[tuple[str, list[int]]]:
+    """The rows of powers that decide something together, with the component if it is but one."""
+    if scheme in CODED:
+        for item in _items(scheme):
+            code = item["code"]
+            yield code, [row for row, key in enumerate(keys) if code in _bears(scheme, key)]
+    else:
+        rows = [row for row, key in enumerate(keys) if _bears(scheme, key)]
+        yield from ((("", [row]) for row in rows) if scheme in CHECKLISTS else [("", rows)])
+
+
+@cache
+def _bears(scheme: Scheme, key: Key) -> frozenset[str]:
+    """The items on which a power may bear, whoever is scored and whatever limits it."""
+    _, action, thing, domain = key
+    facts = {"action": action, "object": thing or NO_OBJECT, "domain": domain}
+    return frozenset(
+        item["code"]
+        for item in _items(scheme)
+        for pattern in _patterns(item)
+        if all(facts[field] in pattern.get(field, [facts[field]]) for field in facts)
+    ) | ({""} if scheme in AT_ONCE and "akim" in (thing or "") else set())
+
+
+@cache
+def _items(scheme: Scheme) -> list[Table]:
+    """The items of a scheme's list."""
+    return items(scheme)
+
+
+def _patterns(table: object) -> Iterator[dict[str, list[str]]]:
+    """What the patterns of `pipeline.index.patterns` in a table ask of a power without its limits."""
+    if isinstance(table, dict) and "action" in table:
+        asked = {field: table[field] for field in ("action", "object", "domain") if field in table}
+        yield {field: [code] if isinstance(code, str) else code for field, code in asked.items()}
+    for inner in table.values() if isinstance(table, dict) else table:
+        if isinstance(inner, (dict, list)):
+            yield from _patterns(inner)

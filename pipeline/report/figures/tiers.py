@@ -1,0 +1,136 @@
+"""How akims of each tier come to office over time, as bands from the centre's choice to elections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from pipeline.report.figures.data import Reform, Source, decimal_year
+from pipeline.report.figures.figure import Figure, figure
+from pipeline.report.figures.theme import CHOICES
+from pipeline.report.figures.time import reform_layers, years
+from pipeline.report.figures.vega import Datum, Spec, chart, layer, name, number, palette, tips
+from pipeline.report.figures.words import Say
+from pipeline.vocabulary import Choice, Tier, label
+
+_ROW = 66  # height of a tier, in pixels
+_NAME = 0.36  # part of it that the tier's name takes
+_LANGUAGES = ("rus", "kaz")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How akims of a tier come to office by one language's text."""
+
+    lang: str
+    tier: Tier
+    start: date
+    end: date | None
+    choice: Choice
+    everywhere: bool
+    act: str
+
+
+def tiers_figure(source: Source) -> Figure | None:
+    """Choice of akims by tier; None where no text says how."""
+    rows = source.rows(
+        "SELECT lang, tier, valid_from, valid_to, choice, everywhere, act FROM tiers"
+        " WHERE series = $series ORDER BY tier, lang DESC, valid_from, everywhere DESC"
+    )
+    rules = [
+        Rule(lang, Tier(tier), start, end, Choice(choice), everywhere, act)
+        for lang, tier, start, end, choice, everywhere, act in rows
+    ]
+    if not rules:
+        return None
+    return figure(
+        "tiers",
+        source.series,
+        partial(_chart, rules, source.reforms(), source.series),
+        partial(_told, rules),
+    )
+
+
+def _chart(rules: Sequence[Rule], reforms: Sequence[Reform], series: str, say: Say) -> Spec:
+    days = [day for rule in rules for day in (rule.start, rule.end) if day]
+    around = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
+    tiers = [tier for tier in Tier if any(rule.tier == tier for rule in rules)]
+    choices = [choice for choice in Choice if any(rule.choice == choice for rule in rules)]
+    values: list[Datum] = [
+        {
+            "x": decimal_year(rule.start),
+            "x2": decimal_year(rule.end or around[1]),
+            **_band(tiers.index(rule.tier), rule.lang),
+            "choice": rule.choice.value,
+            "everywhere": rule.everywhere,
+            "day": rule.start.isoformat(),
+            "series": series,
+            "domain": "local_government",
+            "tier": rule.tier.value,
+            "act": rule.act,
+            "what": f"{label(rule.tier, say.language)}, {say(f'text_{rule.lang}')}",
+            "since": say.date(rule.start),
+            "how": label(rule.choice, say.language)
+            + ("" if rule.everywhere else f" ({say('experiment')})"),
+        }
+        for rule in rules
+    ]
+    names = [
+        {"x": around[0].year, "y": n + _NAME, "words": say(f"akim_{tier.value}")}
+        for n, tier in enumerate(tiers)
+    ]
+    colours = {choice.value: CHOICES[choice.value] for choice in choices}
+    legend = {choice.value: label(choice, say.language) for choice in choices}
+    y = number("y", axis=None, scale={"domain": [len(tiers), 0], "nice": False})
+    colour = name("choice") | palette(colours, legend, columns={"expr": "width < 620 ? 1 : 2"})
+    layers = [
+        layer(
+            values,
+            {"type": "rect", "cursor": "pointer"},
+            {
+                "x": years(around),
+                "x2": {"field": "x2"},
+                "y": y,
+                "y2": {"field": "y2"},
+                "color": colour,
+                "opacity": {"condition": {"test": "datum.everywhere", "value": 1}, "value": 0.45},
+                "tooltip": tips(
+                    {"what": say("tier"), "since": say("since"), "how": say("how"), "act": say("act")}
+                ),
+            },
+        ),
+        layer(
+            names,
+            {"type": "text", "style": "ink", "align": "left", "baseline": "bottom", "dy": -3,
+             "fontWeight": 600},
+            {"x": number("x"), "y": y, "text": name("words")},
+        ),
+        *reform_layers(reforms, series, around, say),
+    ]  # fmt: skip
+    return chart(layers, _ROW * len(tiers))
+
+
+def _band(row: int, lang: str) -> dict[str, float]:
+    """The upper half of a tier's band for the Russian text, the lower one for the Kazakh."""
+    half = (0.94 - _NAME) / 2
+    top = row + _NAME + half * _LANGUAGES.index(lang)
+    return {"y": round(top, 3), "y2": round(top + half, 3)}
+
+
+def _told(rules: Sequence[Rule], say: Say) -> str:
+    """For each tier, from when each way of choosing holds, by the Russian text or the only one."""
+    told = []
+    for tier in Tier:
+        own = [rule for rule in rules if rule.tier == tier]
+        own = [rule for rule in own if rule.lang == own[0].lang]
+        parts: list[str] = []
+        last = None
+        for rule in own:
+            if rule.choice != last:
+                parts.append(f"{say.date(rule.start)} – {label(rule.choice, say.language).lower()}")
+            last = rule.choice
+        if parts:
+            told.append(f"{say(f'akim_{tier.value}')}: {'; '.join(parts)}.")
+    return " ".join(told)

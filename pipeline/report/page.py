@@ -1,0 +1,329 @@
+"""One page that tells the index: self-contained, in three languages, without any request."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import vocabulary
+from pipeline.dataset import query, read_json
+from pipeline.report import ledger, told
+from pipeline.report.evidence import POWERS, Evidence
+from pipeline.report.series import Part, gather
+from pipeline.report.summary import summary
+from pipeline.report.table import act_titles, languages_by_series
+from pipeline.report.words import HTML_CODES, Words, words_beginning
+from pipeline.vocabulary import LABEL_LANGUAGES, label
+
+if TYPE_CHECKING:
+    from pipeline.report.figures import Figure
+
+_HERE = Path(__file__).parent
+SECTIONS = (
+    "summary", "time", "reforms", "domains", "tiers", "languages", "claims", "lists", "doubts",
+    "checks",
+)  # fmt: skip
+# Which section a figure stands in, by the beginning of its name; the others stand with the index.
+_FIGURES = tomllib.loads((_HERE / "sections.toml").read_text(encoding="utf8"))
+_CODES: tuple[type[StrEnum], ...] = (
+    vocabulary.Action,
+    vocabulary.Autonomy,
+    vocabulary.ChangeKind,
+    vocabulary.Domain,
+    vocabulary.Holder,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page shows, ready to be rendered and opened."""
+
+    parts: tuple[Part, ...]
+    evidence: dict[str, Any]
+    figures: tuple[Figure, ...]
+
+
+def write_report(release: Path, out: Path, language: str = "eng") -> Path:
+    """Write the page of a release; it opens in `eng`, `rus` or `kaz` and has all three.
+
+    Raises:
+        ReleaseError: the release cannot be read.
+        InputError: there are no words in that language.
+    """
+    first = Words(language)
+    told_ = tell(release)
+    languages = [first, *(Words(other) for other in LABEL_LANGUAGES if other != language)]
+    page = _environment().get_template("page.html.j2").render(
+        first=first,
+        languages=languages,
+        codes=HTML_CODES,
+        parts=told_.parts,
+        sections=SECTIONS,
+        figures_of=lambda series, section: _figures_of(told_.figures, series, section),
+        picture=_picture,
+        summary_of=lambda words, part: _summary(release, words, part),
+        titles={language: act_titles(release, language) for language in LABEL_LANGUAGES},
+        claims=_claims(release),
+        release=release.name,
+        log=read_json(release, "log.json"),
+        package=read_json(release, "datapackage.json"),
+        versions=_versions(release),
+        charts=packed(_charts(told_.figures)),
+        evidence=packed(told_.evidence),
+        bundle=_bundle(),
+        style=_static("page.css"),
+        script=_static("page.js"),
+    )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(page, encoding="utf8")
+    return out
+
+
+def tell(release: Path) -> Told:
+    """Gather everything that the page shows of a release."""
+    from pipeline.report.figures import figures
+
+    evidence = Evidence(release)
+    entries = ledger.entries(release, ledger.Question())
+    numbers = {
+        side.change_id: number
+        for number, entry in enumerate(entries)
+        for side in entry.sides.values()
+    }
+    parts = tuple(
+        gather(
+            release,
+            series,
+            langs,
+            [entry for entry in entries if entry.series == series],
+            evidence,
+            numbers,
+        )
+        for series, langs in languages_by_series(release).items()
+    )
+    changes = [evidence.change(entry) for entry in entries]
+    points = {part.series: _points(release, part, evidence) for part in parts}
+    return Told(parts, _opened(release, parts, evidence, changes, points), tuple(figures(release)))
+
+
+def packed(value: Any) -> str:
+    """JSON, compressed, as letters that may stand anywhere in a page; always the same bytes."""
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return base64.b64encode(gzip.compress(plain.encode(), 6, mtime=0)).decode()
+
+
+def _points(release: Path, part: Part, evidence: Evidence) -> dict[str, list[Any]]:
+    """The powers behind every share of the President, by language: what a click opens."""
+    _, rows = query(
+        release,
+        """
+        SELECT s.lang, s.valid_from, list(k.power_id ORDER BY k.power_id),
+            list(k.contribution ORDER BY k.power_id)
+        FROM scores s JOIN score_components k USING (score_id)
+        WHERE s.scheme = 'share' AND s.holder = 'president' AND s.series = ?
+        GROUP BY ALL ORDER BY ALL
+        """,
+        parameters=[part.series],
+    )
+    behind = {(lang, day): (powers, added) for lang, day, powers, added in rows}
+    found: dict[str, list[Any]] = {lang: [] for lang in part.langs}
+    for row in part.rows:
+        powers, added = behind.get((row.lang, row.valid_from), ([], []))
+        found[row.lang].append(
+            {
+                "day": row.valid_from,
+                "until": row.valid_to,
+                "share": row.share,
+                "low": row.low,
+                "high": row.high,
+                "partial": row.partial,
+                "powers": [
+                    [evidence.power(power), round(one, 6)]
+                    for power, one in zip(powers, added, strict=True)
+                ],
+            }
+        )
+    return found
+
+
+def _opened(
+    release: Path,
+    parts: Sequence[Part],
+    evidence: Evidence,
+    changes: list[dict[str, Any]],
+    points: dict[str, Any],
+) -> dict[str, Any]:
+    """Everything that opens on a click, with the words to tell it in three languages."""
+    collected = evidence.as_json()
+    differs = {code for change in changes for code in change.get("differs", ())}
+    limits = {limit for clause in collected["clauses"] for power in clause[7] for limit in power[9]}
+    eids = {clause[1] for clause in collected["clauses"]}
+    days = {row["day"] for by_lang in points.values() for rows in by_lang.values() for row in rows}
+    days |= {row["until"] for by in points.values() for rows in by.values() for row in rows} - {None}
+    days |= {date.fromisoformat(change["day"]) for change in changes}
+    days |= {date.fromisoformat(version[2]) for version in collected["versions"]}
+    lists = {
+        part.series: {one.scheme: one.as_json() for one in part.checklists} for part in parts
+    }
+    for items in (items for by in lists.values() for items in by.values()):
+        for item in items.values():
+            for spans in item["spans"].values():
+                days |= {date.fromisoformat(day) for span in spans for day in span[:2] if day}
+    return collected | {
+        "per": POWERS,
+        "changes": changes,
+        "points": _as_days(points),
+        "lists": lists,
+        "differs": {code: _said(told.difference, code) for code in sorted(differs)},
+        "limits": {code: _said(told.limit, code) for code in sorted(limits)},
+        "places": {eid: _said(told.place, eid) for eid in sorted(eids)},
+        "days": {day.isoformat(): _day(day) for day in sorted(days)},
+        "acts": _acts(release),
+        "conditions": _conditions(release),
+        "labels": _labels(),
+        "words": words_beginning("panel_") | words_beginning("text_"),
+    }
+
+
+def _said(tell_: Any, code: str) -> list[str]:
+    return [tell_(code, language) for language in LABEL_LANGUAGES]
+
+
+def _day(day: date) -> list[str]:
+    return [Words(language).day(day) for language in LABEL_LANGUAGES]
+
+
+def _as_days(points: dict[str, Any]) -> Any:
+    return json.loads(json.dumps(points, default=str))
+
+
+@cache
+def _labels() -> dict[str, dict[str, list[str]]]:
+    return {
+        kind.__name__: {
+            code.value: [label(code, language) for language in LABEL_LANGUAGES] for code in kind
+        }
+        for kind in _CODES
+    }
+
+
+def _acts(release: Path) -> dict[str, list[str]]:
+    titles = [act_titles(release, language) for language in LABEL_LANGUAGES]
+    return {act: [by_act[act] for by_act in titles] for act in titles[0]}
+
+
+def _conditions(release: Path) -> dict[str, list[str]]:
+    """The registry's conditions by their English words, which are those of the tables."""
+    registry = tomllib.loads((release / "acts.toml").read_text(encoding="utf8"))
+    return {
+        said["eng"]: [said[language] for language in LABEL_LANGUAGES]
+        for said in registry.get("conditions", {}).values()
+    }
+
+
+def _summary(release: Path, words: Words, part: Part) -> list[str]:
+    titles = act_titles(release, words.language)
+    return summary(
+        words,
+        part.rows,
+        part.moves,
+        lambda day: "; ".join(titles.get(act, act) for act in part.acts.get(day, ())[:3]),
+    )
+
+
+def _figures_of(figures: Sequence[Figure], series: str, section: str) -> list[Figure]:
+    return [
+        figure
+        for figure in figures
+        if figure.series == series and section_of(figure.name) == section
+    ]
+
+
+def section_of(figure: str) -> str:
+    """The section of the page that a figure stands in."""
+    for section, beginnings in _FIGURES.items():
+        if any(figure.startswith(beginning) for beginning in beginnings):
+            return str(section)
+    return "time"
+
+
+def _charts(figures: Sequence[Figure]) -> dict[str, Any]:
+    from pipeline.report.figures import theme
+
+    return {
+        "themes": {"light": theme(False), "dark": theme(True)},
+        "figures": {
+            figure.name: {"wide": dict(figure.spec), "narrow": dict(figure.spec_narrow or {})}
+            for figure in figures
+        },
+    }
+
+
+def _picture(figure: Figure, language: str) -> str:
+    """The figure as SVG, for a reader without JavaScript."""
+    import vl_convert
+
+    from pipeline.report.figures.save import standalone
+
+    return str(vl_convert.vegalite_to_svg(standalone(figure, language)))
+
+
+def _bundle() -> str:
+    """Vega, Vega-Lite and vega-embed in one script, from the installed package."""
+    import vl_convert
+
+    bundle = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
+    return bundle.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _claims(release: Path) -> dict[str, dict[str, Any]]:
+    """The claims that the release judged, in our own words, by number."""
+    told_ = tomllib.loads((release / "claims.toml").read_text(encoding="utf8"))
+    sources = told_.get("sources", {})
+    return {
+        claim["id"]: claim | {"cited": sources.get(claim["source"], "")}
+        for claim in told_.get("claim", [])
+    }
+
+
+def _versions(release: Path) -> list[dict[str, Any]]:
+    columns, rows = query(
+        release,
+        "SELECT act, version_date, lang, text_state, source, rests_on, snapshot"
+        " FROM versions ORDER BY version_date, act, lang",
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _environment() -> Any:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals |= {
+        "name_of": lambda kind, code, language: label(
+            getattr(vocabulary, kind)(code), language
+        ),
+        "place": told.place,
+        "side": told.side,
+        "POWERS": POWERS,
+    }
+    return environment
+
+
+def _static(name: str) -> str:
+    return (_HERE / "static" / name).read_text(encoding="utf8")
