@@ -18,7 +18,6 @@ from pipeline.cli_models import models
 from pipeline.cli_output import (
     Decorator,
     format_option,
-    language_option,
     print_json,
     progress,
     registry_option,
@@ -26,6 +25,7 @@ from pipeline.cli_output import (
 )
 from pipeline.cli_query import query
 from pipeline.cli_release import release
+from pipeline.cli_report import report
 from pipeline.cli_text import explain, parse, read
 from pipeline.cli_tiers import tiers
 from pipeline.cli_timeline import timeline
@@ -182,32 +182,9 @@ def show(identifier: str, workspace: Path, format_: str) -> None:
         click.echo(found.as_text())
 
 
-@main.command()
-@workspace_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write the page; by default report.html in the workspace.",
-)
-@language_option("the labels")
-def report(workspace: Path, out: Path | None, language: str) -> None:
-    """Write the newest release's report (HTML with a chart) and print its path.
-
-    \b
-    Example:
-      bilik report --language kaz --out report.kaz.html
-    """
-    from pipeline import dataset
-    from pipeline.report import write_report
-    from pipeline.workspace import Workspace
-
-    release = dataset.latest(Workspace(workspace).releases)
-    click.echo(write_report(release, out or workspace / "report.html", language))
-
-
 for command in (
     parse, read, explain, annotate, models, changes, history, timeline, tiers, claims, divergences,
-    amendments, release, index, validate, query,
+    amendments, release, index, validate, query, report,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -196,10 +196,10 @@ def _side_by_side(
 
 
 def _cells(names: Iterable[str], numbers: Iterable[Any]) -> list[str]:
-    """Numbers in words: three digits, `?` for one that cannot be told."""
+    """Numbers with three digits or whole, `?` for one that cannot be told."""
     cells: list[str] = []
     for name, number in zip(names, numbers, strict=True):
-        told = f"{number:.3g}" if isinstance(number, float) else number
+        told = _rounded(number) if isinstance(number, float) else number
         if name.endswith("_low"):
             cells[-1] += f" ({told}" if told else ""
         elif name.endswith("_high"):
@@ -207,6 +207,10 @@ def _cells(names: Iterable[str], numbers: Iterable[Any]) -> list[str]:
         else:
             cells.append("?" if told is None else told)
     return cells
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.3g}" if abs(number) < 1000 else f"{number:.0f}"
 
 
 def _cut(columns: Sequence[str], rows: list[Row]) -> list[Row]:

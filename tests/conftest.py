@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the shared folders as `official`; skip it where they are missing."""
     missing = not (SHARED / "corpus").is_dir()
     for item in items:
-        if {"shared_corpus", "shared_gold"} & set(getattr(item, "fixturenames", ())):
+        if {"shared_corpus", "shared_gold", "shared_validation"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("official")
         if missing and item.get_closest_marker("official"):
             item.add_marker(pytest.mark.skip(reason=NO_TEXTS))
@@ -57,3 +57,9 @@ def shared_corpus() -> Path:
 def shared_gold() -> Path:
     """Clauses labelled by hand: `<act>.<version-date>.<rus|kaz>.jsonl`."""
     return SHARED / "gold"
+
+
+@pytest.fixture(scope="session")
+def shared_validation() -> Path:
+    """Published country-year series, each with its source in the first line."""
+    return SHARED / "validation"

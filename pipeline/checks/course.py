@@ -50,7 +50,7 @@ def courses(
             series,
             lang,
             segments,
-            [state_of(acts, segment, powers, weights) for segment in segments],
+            [state_of(segment, powers, weights) for segment in segments],
             published.get((series, lang), {}),
         )
         for (series, lang), segments in timelines(acts, versions).items()

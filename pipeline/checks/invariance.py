@@ -44,7 +44,7 @@ def repeated(
         course,
         timelines(acts, [*_of(course, versions), *again.values()]),
         again,
-        lambda segment: state_of(acts, segment, said, weights),
+        lambda segment: state_of(segment, said, weights),
     )
 
 
@@ -74,7 +74,7 @@ def duplicate(
         course,
         timelines(laws, [*copies, *copies.values()]),
         copies,
-        lambda segment: state_of(laws, segment, said, weights),
+        lambda segment: state_of(segment, said, weights),
     )
 
 
@@ -94,7 +94,7 @@ def new_consent(
     rises: list[tuple[float, str]] = []
     for segment, version_id, statement in tried:
         bound = {**powers, version_id: [*powers[version_id], _consent(statement)]}
-        after = values(state_of(acts, segment, bound, weights))
+        after = values(state_of(segment, bound, weights))
         before = course.published.get(segment.valid_from, {})
         rises += [
             ((after.get(key) or 0.0) - (value or 0.0), key[0])

@@ -19,7 +19,7 @@ from pipeline.index.share import effective_holders, herfindahl, share, share_vol
 from pipeline.index.shugart_carey import legislative, non_legislative
 from pipeline.index.state import Part, State
 from pipeline.index.strength import strength
-from pipeline.index.timeline import FRAME, Segment, timelines
+from pipeline.index.timeline import Segment, timelines
 from pipeline.index.volume import volume
 from pipeline.index.weights import Weights
 from pipeline.records import Act, Score, ScoreComponent, Version
@@ -76,7 +76,7 @@ def score(
     components: list[ScoreComponent] = []
     for (series, lang), segments in timelines(acts, versions).items():
         for segment in segments:
-            state = state_of(acts, segment, powers, weights)
+            state = state_of(segment, powers, weights)
             for scheme in sorted(SCHEMES):
                 for holder, parts in _by_holder(SCHEMES[scheme](state)):
                     row = _score(scheme, series, lang, holder, segment, parts)
@@ -95,18 +95,16 @@ def score(
 
 
 def state_of(
-    acts: Mapping[str, Act],
     segment: Segment,
     powers: Mapping[str, Sequence[Statement]],
     weights: Weights,
 ) -> State:
     """What the schemes are given for a segment."""
     version_ids = [version.version_id for version in segment.versions]
-    framed = any(acts[version.act].kind in FRAME for version in segment.versions)
     return State(
         powers=tuple(powers_in_force(version_ids, powers, weights)),
         weights=weights,
-        whole=framed and not segment.partial,
+        whole=not segment.partial,
     )
 
 

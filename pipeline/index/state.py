@@ -13,8 +13,8 @@ from pipeline.vocabulary import Holder
 class State:
     """The powers in force in one segment of one series and language, as every scheme sees them.
 
-    `whole` says that silence means absence: a constitution is in force, and no text in force is
-    an excerpt or missing. Otherwise what the texts do not state may stand elsewhere.
+    `whole` says that silence means absence, for the segment is not partial. Otherwise what the
+    texts do not state may stand elsewhere.
     """
 
     powers: tuple[CountedPower, ...]

@@ -16,8 +16,9 @@ The rules:
    law that is in force with its text: then the office rests on laws.
 4. A segment is partial when what it rests on is known to be incomplete: one of its texts is an
    excerpt, or an act that the series does hold in this language, at whatever date, is in force by
-   the registry while its text of those days is missing. Acts of which the series holds nothing do
-   not count: what was never collected is the corpus's limit and not a segment's.
+   the registry while its text of those days is missing, or laws alone are its frame, for the
+   constitution that they stood under is in no registry of ours. Other acts of which the series
+   holds nothing do not count: what was never collected is the corpus's limit and not a segment's.
 """
 
 from __future__ import annotations
@@ -145,7 +146,8 @@ def _segments(acts: Mapping[str, Act], versions: Iterable[Version]) -> list[Segm
         frame = EARLY_FRAME if first is None or start < first else FRAME
         if not any(acts[version.act].kind in frame for version in here):
             continue
-        segment = Segment(start, end, here, _is_partial(start, here, known))
+        framed = any(acts[version.act].kind in FRAME for version in here)
+        segment = Segment(start, end, here, not framed or _is_partial(start, here, known))
         if segments and _continues(segments[-1], segment):
             segment = replace(segments.pop(), valid_to=end)
         segments.append(segment)

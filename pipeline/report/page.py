@@ -318,11 +318,19 @@ def _environment() -> Any:
         "name_of": lambda kind, code, language: label(
             getattr(vocabulary, kind)(code), language
         ),
+        "subject_of": _subject,
         "place": told.place,
         "side": told.side,
         "POWERS": POWERS,
     }
     return environment
+
+
+def _subject(code: str, language: str) -> str:
+    """Whose scores a check looks at: a holder, or all."""
+    if code in list(vocabulary.Holder):
+        return label(vocabulary.Holder(code), language)
+    return Words(language)("check_all")
 
 
 def _static(name: str) -> str:

@@ -250,9 +250,12 @@ def _checks(release: Path, series: str) -> list[dict[str, Any]]:
     _, known = query(release, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'checks'")
     if not known:
         return []
-    columns, rows = query(release, "SELECT * FROM checks")
-    told = [dict(zip(columns, row, strict=True)) for row in rows]
-    return [row for row in told if row.get("series") in (None, series)]
+    columns, rows = query(
+        release,
+        "SELECT * FROM checks WHERE series = ? ORDER BY code, scheme, subject, lang DESC",
+        parameters=[series],
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _numbers(found: Any) -> tuple[int, ...]:

@@ -7,8 +7,13 @@ from pathlib import Path
 
 from pipeline.report import index_rows
 from pipeline.report.holdings import Cell, holdings
-from pipeline.report.html import index_lines
-from pipeline.report.table import Mark, act_titles, constitution_marks, languages_by_series
+from pipeline.report.table import (
+    Mark,
+    act_titles,
+    constitution_marks,
+    index_lines,
+    languages_by_series,
+)
 from pipeline.vocabulary import Domain
 
 

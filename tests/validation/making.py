@@ -37,8 +37,7 @@ def publish(
             provisions.setdefault(version.version_id, []).append(unit)
             read.setdefault(version.version_id, []).append(reading)
     days = {
-        each.version.version_id: (each.valid_from, each.valid_to)
-        for each in presences(acts, texts)
+        each.version.version_id: (each.valid_from, each.valid_to) for each in presences(acts, texts)
     }
     contents = dataset.Contents(
         acts=list(acts.values()),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.fields import Table
 from pipeline.index import SCHEMES
@@ -30,7 +31,7 @@ CHECKLISTS = (Scheme.FRYE, Scheme.EXECUTIVE_LAWMAKING)  # the best power on an i
 CODED = (Scheme.LEGISLATIVE, Scheme.NON_LEGISLATIVE)  # the powers on an item decide it together
 AT_ONCE = (Scheme.LOCAL,)  # items rest on one another, and on the weights
 LISTED = (*CHECKLISTS, *CODED, *AT_ONCE)
-WEIGHED = 100  # replicates of what must be asked anew for every table of weights
+FEW = 100  # replicates of a scheme that is decided at once: hardly two of them are alike
 
 Cell = tuple[Holder | None, str]  # holder and component
 # A power that no list knows: a text of which nothing else was drawn is silent, and not empty.
@@ -57,7 +58,7 @@ class Listed:
         Args:
             pool: the texts.
             doubts: what their powers are drawn from.
-            tables: one table of weights, or one for each of `WEIGHED` replicates.
+            tables: one table of weights, or one for each of `FEW` replicates.
             whole: see `State`.
         """
         ids = [one for sheet in pool.sheets for one in self._ids_of(sheet)]
@@ -100,22 +101,39 @@ class Listed:
         whole: bool,
     ) -> dict[Cell, Floats]:
         """What a scheme says of some statements, in each replicate."""
-        columns = max(standing.shape[1], 1) if len(tables) == 1 else len(tables)
-        ways = [way.tobytes() for way in np.packbits(standing, axis=0).T]
+        few = standing[:, :FEW] if scheme in AT_ONCE else standing
+        ways, column = _ways(few, len(tables))
         answers = []
-        for column in range(columns):
-            at, table = column % len(ways), column % len(tables)
-            key = (scheme, tuple(one for one, _ in statements), ways[at], table, len(tables), whole)
+        for at, table in ways:
+            key = (scheme, tuple(one for one, _ in statements), few[:, at].tobytes(), table, whole)
             if key not in self._answers:
-                present = [one for one, on in zip(statements, standing[:, at], strict=True) if on]
+                present = [one for one, on in zip(statements, few[:, at], strict=True) if on]
                 self._answers[key] = _answer(scheme, present, tables[table], whole)
             answers.append(self._answers[key])
         silent = 0.0 if whole else np.nan
-        cells = {cell for answer in answers for cell in answer}
-        told = {cell: np.array([one.get(cell, silent) for one in answers]) for cell in cells}
-        if columns in (1, self._replicates):
+        told = {
+            cell: np.array([answer.get(cell, silent) for answer in answers])[column]
+            for cell in {cell for answer in answers for cell in answer}
+        }
+        if len(column) in (1, self._replicates):
             return told
         return {cell: np.resize(values, self._replicates) for cell, values in told.items()}
+
+
+def _ways(standing: Flags, tables: int) -> tuple[list[tuple[int, int]], NDArray[np.intp]]:
+    """The ways in which statements stand, and which of them each replicate has.
+
+    A way is the column of one replicate that has it, and the place of its table of weights.
+    """
+    if tables > 1:
+        columns = [(at % standing.shape[1], at) for at in range(tables)]
+        return columns, np.arange(tables)
+    if not len(standing):
+        return [(0, 0)], np.zeros(1, dtype=np.intp)
+    packed = np.ascontiguousarray(np.packbits(standing, axis=0).T)
+    names = packed.view(f"S{packed.shape[1]}").ravel()
+    _, first, way = np.unique(names, return_index=True, return_inverse=True)
+    return [(at, 0) for at in first.tolist()], way
 
 
 def _share(held: dict[Cell, Floats], cells: dict[Cell, Floats]) -> None:
@@ -161,7 +179,7 @@ def _bears(scheme: Scheme, key: Key) -> frozenset[str]:
         for item in _items(scheme)
         for pattern in _patterns(item)
         if all(facts[field] in pattern.get(field, [facts[field]]) for field in facts)
-    ) | ({""} if scheme in AT_ONCE and "akim" in (thing or "") else set())
+    )
 
 
 @cache

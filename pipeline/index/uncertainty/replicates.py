@@ -8,7 +8,7 @@ import numpy as np
 
 from pipeline.index.uncertainty.bands import Tables, as_tables, drawn_tables
 from pipeline.index.uncertainty.draws import Draws, Flags, Floats
-from pipeline.index.uncertainty.listed import WEIGHED, Listed
+from pipeline.index.uncertainty.listed import FEW, Listed
 from pipeline.index.uncertainty.pool import Pool
 from pipeline.index.uncertainty.sheet import Sheet
 from pipeline.index.uncertainty.values import Values, values
@@ -45,7 +45,7 @@ class Replicates:
         self._pools: dict[Texts, Pool] = {}
         self._known: dict[tuple[Texts, bool, frozenset[Doubt], bool], Values] = {}
         self._listed = Listed(draws.replicates)
-        few = range(min(WEIGHED, draws.replicates))
+        few = range(min(FEW, draws.replicates))
         self._tables = {False: [weights], True: [self._drawn.weights(column) for column in few]}
 
     def scores(self, texts: Texts, lang: Lang, whole: bool, doubt: Doubt) -> Values:

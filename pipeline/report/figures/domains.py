@@ -32,9 +32,7 @@ Held = Mapping[str, Sequence[Span]]  # by domain
 
 def domains_figure(source: Source) -> Figure | None:
     """Strength by domain; None without scores of strength."""
-    found = source.by_component(_SCHEME)
-    peaks = {code: max(span.value for span in spans) for code, spans in found.items()}
-    held = {code: spans for code, spans in found.items() if peaks[code] >= _LEAST}
+    held = source.by_component(_SCHEME)
     if not held:
         return None
     new = [reform for reform in source.reforms() if reform.new]
@@ -44,7 +42,7 @@ def domains_figure(source: Source) -> Figure | None:
         source.series,
         partial(draw, 3, 52),
         partial(_told, held),
-        narrow=partial(draw, 1, 34),
+        narrow=partial(draw, 1, 28),
     )
 
 
@@ -136,7 +134,7 @@ def _chart(held: Held, new: Sequence[Reform], series: str, columns: int, plot: i
         layer(rules, {"type": "rule", "style": "rule", "opacity": 0.7}, full, **everything),
         layer(
             spans,
-            {"type": "rect", "color": TEXTS[lang], "stroke": TEXTS[lang], "strokeWidth": 0.6},
+            {"type": "rect", "color": TEXTS[lang], "strokeWidth": 0},
             at | wide | {"y2": {"field": "floor"}}
             | {"opacity": {"condition": {"test": "datum.partial", "value": 0.45}, "value": 0.9}},
             **everything,
@@ -179,7 +177,8 @@ def _chart(held: Held, new: Sequence[Reform], series: str, columns: int, plot: i
 def _largest_first(held: Held, say: Say) -> dict[str, list[Span]]:
     """The spans of the text that the reader is shown."""
     own = {code: merged(read_by(spans, say.language)) for code, spans in held.items()}
-    return dict(sorted(own.items(), key=lambda item: (-_peak(item[1]).value, item[0])))
+    drawn = [(code, spans) for code, spans in own.items() if _peak(spans).value >= _LEAST]
+    return dict(sorted(drawn, key=lambda item: (-_peak(item[1]).value, item[0])))
 
 
 def _peak(spans: Sequence[Span]) -> Span:

@@ -7,25 +7,38 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from pipeline.report.figures.data import Source
+from pipeline.report.figures.data import LANGUAGES, Source
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import GIVEN, TAKEN
-from pipeline.report.figures.vega import Datum, Spec, chart, layer, name, number, palette, tips
+from pipeline.report.figures.vega import (
+    Datum,
+    Spec,
+    chart,
+    expression,
+    layer,
+    name,
+    number,
+    palette,
+    quoted,
+    tips,
+)
 from pipeline.report.figures.words import Say
 from pipeline.vocabulary import ChangeKind, label
 
-_ROW = 34  # height of a reform, in pixels
+_ROW = 38  # height of a reform, in pixels
+_ROOM = 0.16  # beside the bars for their numbers, as part of the axis
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Changes of one kind in one direction on one day."""
+    """Changes of one kind in one direction, by one language's texts of one day."""
 
     day: date
-    kind: str
+    lang: str
     given: bool
-    both: int  # found in the Russian and in the Kazakh text
-    one: int  # found in one of them alone
+    kind: ChangeKind
+    both: int  # found in the other language's texts too
+    alone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +46,8 @@ class Event:
     """A day on which texts changed what the President has."""
 
     day: date
-    kind: str  # of the act whose text changed, the highest of them
-    new: bool  # the act itself took another's place
+    constitution: bool  # one of the texts is of a constitution
+    new: bool  # and took another act's place
 
 
 def gross_figure(source: Source) -> Figure | None:
@@ -52,11 +65,7 @@ def gross_figure(source: Source) -> Figure | None:
 
 
 def _counts(source: Source) -> list[Count]:
-    """A change that both texts show is one change.
-
-    Rewording changes nothing; a power transferred from the President is taken, one transferred to
-    him is given.
-    """
+    """Rewording is no change. What passes to the President is given, what passes on is taken."""
     rows = source.rows(
         """
         WITH own AS (
@@ -66,122 +75,134 @@ def _counts(source: Source) -> list[Count]:
             WHERE series = $series AND kind <> 'reworded'
                 AND (holder = 'president' OR holder_to = 'president')
         )
-        SELECT date, kind, given,
-            (count(*) FILTER (other_language IS NOT NULL AND lang = 'rus'))::INTEGER,
-            (count(*) FILTER (other_language IS NULL))::INTEGER
-        FROM own GROUP BY date, kind, given ORDER BY ALL
+        SELECT date, lang, given, kind,
+            count(other_language)::INTEGER, (count(*) - count(other_language))::INTEGER
+        FROM own GROUP BY date, lang, given, kind ORDER BY ALL
         """
     )
-    return [Count(*row) for row in rows]
+    return [Count(*row[:3], ChangeKind(row[3]), *row[4:]) for row in rows]
 
 
 def _events(source: Source, days: set[date]) -> list[Event]:
     rows = source.rows(
         """
-        SELECT c.date, min_by(n.kind, n.kind <> 'constitution'), bool_or(o.act <> n.act)
+        SELECT c.date, bool_or(n.kind = 'constitution'),
+            bool_or(n.kind = 'constitution' AND o.act <> n.act)
         FROM changes c
         JOIN versions vn ON vn.version_id = c.newer JOIN acts n ON n.act = vn.act
         JOIN versions vo ON vo.version_id = c.older JOIN acts o ON o.act = vo.act
-        WHERE c.series = $series AND (c.holder = 'president' OR c.holder_to = 'president')
-        GROUP BY c.date ORDER BY c.date
+        WHERE c.series = $series GROUP BY c.date ORDER BY c.date
         """
     )
     return [Event(*row) for row in rows if row[0] in days]
 
 
 def _named(event: Event, say: Say) -> str:
-    if event.kind == "constitution":
-        key = "constitution" if event.new else "amended"
-        return say(key, year=event.day.year)
-    return say("law", year=event.day.year)
+    key = "law" if not event.constitution else "constitution" if event.new else "amended"
+    return say(key, year=event.day.year)
 
 
 def _chart(counts: Sequence[Count], events: Sequence[Event], series: str, say: Say) -> Spec:
+    langs = [lang for lang in LANGUAGES if any(count.lang == lang for count in counts)]
     bars: list[Datum] = []
-    nets: list[Datum] = []
+    ends: list[Datum] = []
     for row, event in enumerate(events):
-        here = [count for count in counts if count.day == event.day]
-        own = {"row": row, "day": event.day.isoformat(), "series": series, "what": _what(event, say)}
-        totals = {True: 0, False: 0}
-        for given in (True, False):
-            side = [count for count in here if count.given == given]
-            kinds = ", ".join(
-                f"{label(ChangeKind(count.kind), say.language).lower()} {count.both + count.one}"
-                for count in side
-            )
-            for shown in ("both", "one"):
-                n = sum(getattr(count, shown) for count in side)
-                start, totals[given] = totals[given], totals[given] + n
-                if n:
-                    sign = 1 if given else -1
-                    code = f"{'given' if given else 'taken'}_{shown}"
-                    bars.append(
-                        own
-                        | {"x": sign * start, "x2": sign * totals[given], "code": code}
-                        | {"n": n, "kinds": kinds}
-                    )
-        nets.append(
-            own
-            | {"given": totals[True], "taken": -totals[False], "net": totals[True] - totals[False]}
-            | {"is": say.signed(totals[True] - totals[False])}
-        )
-    names = [_named(event, say) for event in events]
-    y = {
+        for lang in langs:
+            own = [count for count in counts if (count.day, count.lang) == (event.day, lang)]
+            here = {"row": row, "lang": lang, "day": event.day.isoformat(), "series": series}
+            here["what"] = f"{say.date(event.day)}: {_named(event, say)}"
+            here["text"] = say(f"text_{lang}")
+            totals = {given: _total(own, given) for given in (True, False)}
+            net = totals[True] - totals[False]
+            here["is"] = say.signed(net)
+            if own:
+                ends.append(here | {"x": net, "given": totals[True], "taken": totals[False]})
+            for given, total in totals.items():
+                side = [count for count in own if count.given == given]
+                both, sign = sum(count.both for count in side), 1 if given else -1
+                kinds = [
+                    f"{label(count.kind, say.language).lower()} {count.both + count.alone}"
+                    for count in side
+                ]
+                for code, start, end in (("both", 0, both), ("alone", both, total)):
+                    if start < end:
+                        bars.append(
+                            here
+                            | {"x": sign * start, "x2": sign * end, "kinds": ", ".join(kinds)}
+                            | {"code": f"{'given' if given else 'taken'}_{code}"}
+                        )
+    names = ", ".join(quoted(_named(event, say)) for event in events)
+    y: Spec = {
         "field": "row",
         "type": "ordinal",
         "title": None,
-        "axis": {"labelExpr": f"{names!r}[datum.value]", "grid": False},
-        "scale": {"paddingInner": 0.35, "paddingOuter": 0.2},
+        "axis": {"labelExpr": f"[{names}][datum.value]", "grid": False},
+        "scale": {"paddingInner": 0.3, "paddingOuter": 0.15},
     }
-    x = number("x", title=say("gross_axis"), axis={"labelExpr": "abs(datum.value)", "tickCount": 7})
-    colours = {"taken_both": TAKEN[0], "taken_one": TAKEN[1]}
-    colours |= {"given_both": GIVEN[0], "given_one": GIVEN[1]}
-    legend = {code: say(code) for code in colours}
+    offset = {"yOffset": name("lang", sort=langs, scale={"paddingInner": 0.12})}
+    least, most = (max(end[side] for end in ends) for side in ("taken", "given"))
+    room = _ROOM * (least + most)
+    x = number(
+        "x",
+        title=say("gross_axis"),
+        axis={"labelExpr": "abs(datum.value)", "tickCount": 7},
+        scale={"domain": [-least - room, most + room], "nice": False},
+    )
+    colours = {"taken_both": TAKEN[0], "taken_alone": TAKEN[1]}
+    colours |= {"given_both": GIVEN[0], "given_alone": GIVEN[1]}
+    legend = palette(
+        colours,
+        {code: say(code) for code in colours},
+        columns=expression("width < 440 ? 1 : 2"),
+    )
     at: Spec = {"y": y, "x": x}
-    numbers = {"type": "text", "style": "soft", "baseline": "middle"}
-    tooltip = {"what": say("day"), "text": say("shown_by"), "n": say("changes"), "kinds": say("kinds")}
-    for bar in bars:
-        bar["text"] = legend[bar["code"]]
+    tooltip = tips(
+        {"what": say("day"), "text": say("text"), "kinds": say("kinds"), "is": say("net")}
+    )
     layers = [
         layer(
             bars,
             {"type": "bar", "cursor": "pointer"},
-            at
-            | {"x2": {"field": "x2"}, "tooltip": tips(tooltip)}
-            | {"color": name("code") | palette(colours, legend, columns={"expr": "width < 440 ? 1 : 2"})},
+            at | offset | {"x2": {"field": "x2"}, "color": name("code") | legend}
+            | {"tooltip": tooltip},
         ),
         layer([{"x": 0}], {"type": "rule", "style": "rule"}, {"x": x}),
         *(
             layer(
-                nets,
-                numbers | {"align": align, "dx": 4 * direction},
-                {"y": y, "x": x | {"field": field}, "text": number(field, format="+d")},
+                [end | {"x": sign * end[side]} for end in ends if end[side]],
+                {"type": "text", "style": "soft", "align": align, "dx": 4 * sign, "fontSize": 10.5},
+                at | offset | {"text": number(side)},
             )
-            for field, align, direction in (("given", "left", 1), ("taken", "right", -1))
+            for side, align, sign in (("given", "left", 1), ("taken", "right", -1))
         ),
         layer(
-            nets,
-            {"type": "point", "shape": "diamond", "size": 90, "style": "net", "filled": True,
-             "opacity": 1, "cursor": "pointer"},
-            {"y": y, "x": x | {"field": "net"},
-             "tooltip": tips({"what": say("day"), "is": say("net")})},
+            ends,
+            {"type": "tick", "style": "net", "thickness": 4, "strokeWidth": 1, "cursor": "pointer"},
+            at | offset | {"tooltip": tooltip},
         ),
     ]  # fmt: skip
-    return chart(layers, _ROW * len(events) + 8)
+    return chart(layers, _ROW * len(events))
 
 
-def _what(event: Event, say: Say) -> str:
-    return f"{say.date(event.day)}: {_named(event, say)}"
+def _total(own: Sequence[Count], given: bool) -> int:
+    return sum(count.both + count.alone for count in own if count.given == given)
 
 
 def _told(counts: Sequence[Count], events: Sequence[Event], say: Say) -> str:
     told = []
     for event in events:
-        given, taken = (
-            sum(c.both + c.one for c in counts if c.day == event.day and c.given == side)
-            for side in (True, False)
-        )
-        told.append(
-            say("gross_alt", what=_what(event, say), given=given, taken=taken, net=say.signed(given - taken))
-        )
+        for lang in LANGUAGES:
+            own = [count for count in counts if (count.day, count.lang) == (event.day, lang)]
+            if own:
+                given, taken = _total(own, True), _total(own, False)
+                told.append(
+                    say(
+                        "gross_alt",
+                        what=_named(event, say),
+                        text=say(f"text_{lang}"),
+                        given=given,
+                        taken=taken,
+                        net=say.signed(given - taken),
+                    )
+                )
     return " ".join(told)

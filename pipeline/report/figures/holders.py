@@ -115,7 +115,7 @@ def _chart(
     layers = [
         layer(
             values,
-            {"type": "rect", "style": "edge", "strokeWidth": 0.5, "cursor": "pointer"},
+            {"type": "rect", "cursor": "pointer"},
             {
                 "x": years(around),
                 "x2": {"field": "x2"},

@@ -122,7 +122,7 @@ def _chart(
                 "scheme": item.scheme,
                 "component": item.code,
                 "score_id": cell.score_id,
-                "item": item.names[say.language],
+                "named": item.names[say.language],
                 "since": say.date(cell.day),
                 "text": say(f"text_{cell.lang}"),
                 "is": say("cannot_tell") if cell.value is None else _short(cell.value, say),
@@ -150,7 +150,7 @@ def _chart(
                 "color": {"condition": {"test": "datum.value === null", "value": MUTED}} | heat,
                 "opacity": {"condition": {"test": "datum.value === null", "value": 0.35}, "value": 1},
                 "tooltip": tips(
-                    {"item": say("item"), "since": say("since"), "text": say("text"), "is": say("value")}
+                    {"named": say("item"), "since": say("since"), "text": say("text"), "is": say("value")}
                 ),
             },
         ),

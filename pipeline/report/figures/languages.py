@@ -23,6 +23,7 @@ from pipeline.report.figures.vega import Datum, Spec, chart, layer, name, number
 from pipeline.report.figures.words import Say
 
 _SCHEME = "share"
+_SIGNED = "(datum.value > 0 ? '+' : '') + replace(datum.label, '.', ',')"
 
 
 def languages_figure(source: Source) -> Figure | None:
@@ -89,7 +90,15 @@ def _chart(
         "scheme": _SCHEME,
         "score_id": largest.score_id,
     }
-    y = number("value", title=say("points_axis"), axis={"tickCount": 5, "format": "+d"})
+    room = 0.15 * (abs(mark["value"]) + 1)
+    scale = {
+        "domain": [
+            min(0, *(value["value"] for value in values)) - room,
+            max(0, *(value["value"] for value in values)) + room,
+        ],
+        "nice": False,
+    }
+    y = number("value", title=say("points_axis"), axis={"tickCount": 5, "labelExpr": _SIGNED}, scale=scale)
     colours = {"rus": TEXTS["rus"], "kaz": TEXTS["kaz"]}
     legend = {"rus": say("more_rus"), "kaz": say("more_kaz")}
     colour = name("more") | palette(colours, legend, columns={"expr": "width < 440 ? 1 : 2"})

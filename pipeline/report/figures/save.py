@@ -13,6 +13,7 @@ from pipeline.report.figures.vega import Spec
 
 PAGE, PHONE = 820, 350  # widths of saved pictures, in pixels
 FORMATS = ("svg", "png")
+_FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"  # with signs and Kazakh letters
 
 
 def save(
@@ -63,7 +64,7 @@ def standalone(
         "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": 16,
         "title": {"text": title, "subtitle": series},
-        "config": theme(dark) | {"background": PAPER[dark]},
+        "config": theme(dark) | {"background": PAPER[dark], "font": _FONT},
     }
 
 

@@ -85,7 +85,7 @@ def theme(dark: bool) -> dict[str, Any]:
             "soft": {"color": soft, "fontSize": 11.5},
             "paper": {"color": PAPER[dark], "fontSize": 12},
             "rule": {"color": rule},
-            "edge": {"stroke": PAPER[dark]},
+            "halo": {"color": PAPER[dark], "stroke": PAPER[dark], "strokeWidth": 5},
             "net": {"color": ink, "stroke": PAPER[dark]},
             "hover": {"color": ink},
         },

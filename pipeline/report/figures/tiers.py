@@ -11,13 +11,13 @@ from pipeline.report.figures.data import Reform, Source, decimal_year
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import CHOICES
 from pipeline.report.figures.time import reform_layers, years
-from pipeline.report.figures.vega import Datum, Spec, chart, layer, name, number, palette, tips
+from pipeline.report.figures.vega import Datum, Spec, chart, expression, layer, name, number, palette, tips, wrapped
 from pipeline.report.figures.words import Say
 from pipeline.vocabulary import Choice, Tier, label
 
 _ROW = 66  # height of a tier, in pixels
 _NAME = 0.36  # part of it that the tier's name takes
-_LANGUAGES = ("rus", "kaz")
+_THIN = 0.4  # thickness of a band that holds in some places only
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,8 @@ def _chart(rules: Sequence[Rule], reforms: Sequence[Reform], series: str, say: S
         {
             "x": decimal_year(rule.start),
             "x2": decimal_year(rule.end or around[1]),
-            **_band(tiers.index(rule.tier), rule.lang),
+            **_band(tiers.index(rule.tier), rule),
             "choice": rule.choice.value,
-            "everywhere": rule.everywhere,
             "day": rule.start.isoformat(),
             "series": series,
             "domain": "local_government",
@@ -84,7 +83,13 @@ def _chart(rules: Sequence[Rule], reforms: Sequence[Reform], series: str, say: S
     colours = {choice.value: CHOICES[choice.value] for choice in choices}
     legend = {choice.value: label(choice, say.language) for choice in choices}
     y = number("y", axis=None, scale={"domain": [len(tiers), 0], "nice": False})
-    colour = name("choice") | palette(colours, legend, columns={"expr": "width < 620 ? 1 : 2"})
+    colour = name("choice") | palette(
+        colours,
+        legend,
+        columns=expression("width < 620 ? 1 : 2"),
+        labelExpr=wrapped(legend, 40, 340),
+    )
+    name_mark = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -3}
     layers = [
         layer(
             values,
@@ -95,28 +100,34 @@ def _chart(rules: Sequence[Rule], reforms: Sequence[Reform], series: str, say: S
                 "y": y,
                 "y2": {"field": "y2"},
                 "color": colour,
-                "opacity": {"condition": {"test": "datum.everywhere", "value": 1}, "value": 0.45},
                 "tooltip": tips(
                     {"what": say("tier"), "since": say("since"), "how": say("how"), "act": say("act")}
                 ),
             },
         ),
-        layer(
-            names,
-            {"type": "text", "style": "ink", "align": "left", "baseline": "bottom", "dy": -3,
-             "fontWeight": 600},
-            {"x": number("x"), "y": y, "text": name("words")},
-        ),
         *reform_layers(reforms, series, around, say),
-    ]  # fmt: skip
+        *(
+            layer(
+                names,
+                name_mark | {"style": style, "fontWeight": 600},
+                {"x": number("x"), "y": y, "text": name("words")},
+            )
+            for style in ("halo", "ink")
+        ),
+    ]
     return chart(layers, _ROW * len(tiers))
 
 
-def _band(row: int, lang: str) -> dict[str, float]:
-    """The upper half of a tier's band for the Russian text, the lower one for the Kazakh."""
+def _band(row: int, rule: Rule) -> dict[str, float]:
+    """The upper half of a tier's band for the Russian text, the lower one for the Kazakh.
+
+    What holds in some places only takes the half next to the band's middle.
+    """
     half = (0.94 - _NAME) / 2
-    top = row + _NAME + half * _LANGUAGES.index(lang)
-    return {"y": round(top, 3), "y2": round(top + half, 3)}
+    middle = row + _NAME + half
+    thick = half if rule.everywhere else half * _THIN
+    y, y2 = (middle - thick, middle) if rule.lang == "rus" else (middle, middle + thick)
+    return {"y": round(y, 3), "y2": round(y2, 3)}
 
 
 def _told(rules: Sequence[Rule], say: Say) -> str:

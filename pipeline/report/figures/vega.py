@@ -54,6 +54,14 @@ def expression(code: str) -> Spec:
     return {"expr": code}
 
 
+def wrapped(words: Mapping[str, str], letters: int, least: int) -> str:
+    """An expression like `said` that breaks words longer than `letters` in two on narrow figures."""
+    lines = {code: "[" + ", ".join(map(quoted, _halves(text))) + "]"
+             for code, text in words.items() if len(text) > letters}  # fmt: skip
+    broken = "{" + ", ".join(f"{quoted(code)}: {halves}" for code, halves in lines.items()) + "}"
+    return f"(width < {least} && {broken}[datum.label]) || {said(words)}"
+
+
 def said(words: Mapping[str, str]) -> str:
     """An expression that gives the words for a label's code."""
     return f"{lookup(words)}[datum.label]"
@@ -64,7 +72,7 @@ def palette(colours: Mapping[str, str], legend: Mapping[str, str] | None, **more
     return {
         "scale": {"domain": list(colours), "range": list(colours.values())},
         "legend": legend
-        and {"title": None, "orient": "bottom", "labelExpr": said(legend), **more},
+        and {"title": None, "orient": "bottom", "labelExpr": said(legend)} | more,
     }
 
 
@@ -76,6 +84,13 @@ def calculated(fields: Mapping[str, str]) -> list[Spec]:
 def lookup(words: Mapping[str, str]) -> str:
     """An object of words by code in an expression."""
     return "{" + ", ".join(f"{quoted(code)}: {quoted(text)}" for code, text in words.items()) + "}"
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """The text broken at the space nearest to its middle."""
+    spaces = [n for n, letter in enumerate(text) if letter == " "]
+    middle = min(spaces, key=lambda n: abs(n - len(text) / 2))
+    return text[:middle], text[middle + 1 :]
 
 
 def quoted(text: str) -> str:
