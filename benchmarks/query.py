@@ -227,7 +227,7 @@ def contents(texts: int) -> Contents:
 
 def act(n: int) -> Act:
     kind = "constitution" if n == 0 else "law"
-    return Act(f"made-{n}", kind, {"eng": f"Made {n}"}, BEGIN, BEGIN + APART * n)
+    return Act(f"made-{n}", kind, {"eng": f"Made {n}"}, adopted=BEGIN, in_force=BEGIN + APART * n)
 
 
 def version(n: int, acts: int, lang: Lang) -> Version:

@@ -25,6 +25,7 @@ from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
     from pipeline.build import Text
+    from pipeline.index.uncertainty.cutting import OtherCut
 
 
 def assemble(
@@ -34,6 +35,7 @@ def assemble(
     read: Mapping[str, Sequence[Reading]],
     weights_path: Path = DEFAULT_WEIGHTS,
     amending: Sequence[Amending] = (),
+    otherwise: Mapping[str, Sequence[OtherCut]] | None = None,
 ) -> Contents:
     """Compare versions and languages, score, check the claims: everything that a release holds."""
     texts = list(texts)
@@ -43,7 +45,7 @@ def assemble(
     powers = dataset.statements(readings)
     weights = load_weights(weights_path)
     scores, components = score(acts, versions, powers, weights)
-    doubted = uncertainty(acts, versions, readings, weights, scores)
+    doubted = uncertainty(acts, versions, readings, weights, scores, otherwise)
     notes = {text.version.version_id: text.parsed.notes for text in texts}
     found = changes(acts, versions, provisions, notes, readings, amending)
     differing = divergences(provisions, readings, versions)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import amendments, dataset, provenance, registry
 from pipeline.amendments import Amending
@@ -28,6 +29,9 @@ from pipeline.parse.sourcetext import read_text
 from pipeline.records import Act, Clause, Reading, Version
 from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.index.uncertainty.cutting import OtherCut
 
 Progress = Callable[[str], None]
 
@@ -100,9 +104,10 @@ def build(
     texts = parse_texts(workspace, inputs.versions, progress)
     tag = TagCache(workspace.cache)
     readings = read_powers(texts, tag, progress)
+    otherwise = read_otherwise_cut(texts, readings, tag, progress)
     amending = read_amendments(workspace, acts, texts, tag, progress)
     progress("comparing versions and languages, scoring")
-    contents = assemble(workspace, acts, texts, readings, inputs.weights, amending)
+    contents = assemble(workspace, acts, texts, readings, inputs.weights, amending, otherwise)
     models = provenance.models_in_use()
     run = provenance.run_of(
         inputs.digest,
@@ -233,6 +238,32 @@ def read_powers(
     """Read every clause for powers, by version_id; a clause tagged before is not tagged again."""
     clauses = {text.version.version_id: text.parsed.clauses for text in texts}
     return read_clauses(clauses, tag, progress)
+
+
+def read_otherwise_cut(
+    texts: Iterable[Text],
+    readings: Mapping[str, Sequence[Reading]],
+    tag: TagCache,
+    progress: Progress = lambda _: None,
+) -> dict[str, list[OtherCut]]:
+    """The units that may be cut into other clauses than the codebook's, read so, by version_id."""
+    from pipeline.index.uncertainty.cutting import other_cuts
+    from pipeline.powers import Reader
+
+    reader = Reader(tag, store.champion_or_none(), LIKELY)
+    progress("reading units that may be cut otherwise")
+    found: dict[str, list[OtherCut]] = {}
+    for text in texts:
+        version_id = text.version.version_id
+        cuts = other_cuts(text.parsed.provisions, text.parsed.clauses)
+        wanted = [clause for one in cuts for clause in (*one.before, *one.clauses)]
+        read = reader.read_beside(wanted, readings[version_id])
+        found[version_id], end = [], 0
+        for one in cuts:
+            begin = end + len(one.before)
+            end = begin + len(one.clauses)
+            found[version_id].append(replace(one, readings=tuple(read[begin:end])))
+    return found
 
 
 def read_clauses(

@@ -98,9 +98,12 @@ def query(
 
     question = _example(example) if example is not None else _statement(str(sql))
     release = find(Workspace(workspace).releases, name)
-    with dataset.connect(release) as db, _target(out, force) as file:
-        with asking(db, question, timeout=timeout) as answer:
-            _write(answer, form, limit, file)
+    with (
+        dataset.connect(release) as db,
+        _target(out, force) as file,
+        asking(db, question, timeout=timeout) as answer,
+    ):
+        _write(answer, form, limit, file)
 
 
 def _write(answer: Answer, form: str, limit: int | None, file: IO[bytes]) -> None:
@@ -162,7 +165,7 @@ def _target(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
     from pipeline.errors import InputError
 
     if out is None:
-        yield click.get_binary_stream("stdout")
+        yield sys.stdout.buffer
         return
     if out.exists() and not force:
         raise InputError("this file is there already", out, "name another, or add --force")

@@ -60,8 +60,9 @@ def verify(name: str, workspace: Path, format_: str) -> None:
     Example:
       bilik release verify LATEST
     """
+    from pipeline.dataset.jsonfiles import REMEDY
     from pipeline.dataset.listing import find
-    from pipeline.dataset.verify import FAILED, REMEDY
+    from pipeline.dataset.verify import FAILED
     from pipeline.dataset.verify import verify as run
     from pipeline.workspace import Workspace
 

@@ -35,31 +35,15 @@ def report(
     Example:
       bilik report --language kaz --out report.html --figures figures
     """
+    from pipeline.dataset import latest
+    from pipeline.dataset.listing import find
     from pipeline.report.figures import figures, save
     from pipeline.report.page import write_report
     from pipeline.workspace import Workspace
 
-    release = chosen(Workspace(workspace).releases, name)
+    releases = Workspace(workspace).releases
+    release = find(releases, name) if name else latest(releases)
     click.echo(write_report(release, out or workspace / "report.html", language))
     if folder:
         for path in save(figures(release), folder, [language]):
             click.echo(path)
-
-
-def chosen(releases: Path, name: str | None) -> Path:
-    """The folder of the release with a name, or of the newest.
-
-    Raises:
-        ReleaseError: there is no such release.
-    """
-    from pipeline import dataset
-    from pipeline.errors import ReleaseError
-
-    if name is None:
-        return dataset.latest(releases)
-    known = sorted(path.name for path in releases.glob("*-*-*-*") if path.is_dir())
-    if name not in known:
-        raise ReleaseError(
-            f"there is no release '{name}'", releases, f"choose one of {', '.join(known)}"
-        )
-    return releases / name

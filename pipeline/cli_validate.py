@@ -27,7 +27,9 @@ DIRECTION = (
 @click.option("--year", default="year", show_default=True, help="The column of years.")
 @click.option("--where", multiple=True, metavar="COLUMN=VALUE", help="Only rows with this value.")
 @click.option("--missing", multiple=True, help="A further value that stands for nothing.")
-@click.option("--flip", multiple=True, help="A column in which a lower value means more power.")
+@click.option(
+    "--flip", multiple=True, help="A column in which a lower value means more power, or all."
+)
 @click.option(
     "--scheme", "schemes", multiple=True, default=["share"], show_default=True,
     help="Our scheme, or all.",
@@ -99,10 +101,12 @@ def validate(
         print_rows(list(told.COLUMNS), [told.row(one) for one in found], format_)
     else:
         click.echo(f"{published.told}\n{DIRECTION}\n")
-        long = [one for one in found if one.long_enough]
-        print_rows(list(told.SHORT), [told.short(one) for one in long], format_)
-        if len(long) < len(found):
-            click.echo(f"{len(found) - len(long)} pairs with too few years in common are not shown")
+        telling = [one for one in found if one.telling]
+        print_rows(list(told.SHORT), [told.short(one) for one in telling], format_)
+        if silent := len(found) - len(telling):
+            click.echo(
+                f"{silent} pairs with too few years or a series that never changes: not shown"
+            )
         click.echo("\nOur moves in the years named above, and the powers that moved most:")
-        for line in told.moves(long):
+        for line in told.moves(telling):
             click.echo(line)

@@ -13,6 +13,7 @@ from pipeline.cli import main
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
+SHARED_FIXTURES = {"shared_corpus", "shared_gold", "shared_validation"}
 NO_TEXTS = "official texts not found at ../shared/corpus"
 
 # Prefect reads its settings once, when it is imported.
@@ -24,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the shared folders as `official`; skip it where they are missing."""
     missing = not (SHARED / "corpus").is_dir()
     for item in items:
-        if {"shared_corpus", "shared_gold", "shared_validation"} & set(getattr(item, "fixturenames", ())):
+        if SHARED_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("official")
         if missing and item.get_closest_marker("official"):
             item.add_marker(pytest.mark.skip(reason=NO_TEXTS))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.dataset.jsonfiles import REMEDY
 from pipeline.errors import ReleaseError
 
 SUMS = "SHA256SUMS"
@@ -59,4 +60,4 @@ def _names(folder: Path) -> Iterator[str]:
 
 
 def _damaged(path: Path, what: str) -> ReleaseError:
-    return ReleaseError(what, path, "build the release anew, or take it back from a copy")
+    return ReleaseError(what, path, REMEDY)

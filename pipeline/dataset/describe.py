@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -21,12 +20,6 @@ from pipeline.vocabulary import LABEL_LANGUAGES, label
 PACKAGES = ("bilik", "duckdb", "pyarrow", "pymorphy3", "scikit-learn", "spacy", "stanza")
 _CSV = "-csv"  # after the name of a table, names its CSV copy
 _TYPES = {"strings": "array"}  # the others have the same name in Frictionless
-
-
-def write_json(value: object, path: Path) -> None:
-    """Readable JSON with its letters as they are."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
-    path.write_text(text + "\n", encoding="utf8")
 
 
 def data_package(name: str, contents: Contents, folder: Path) -> dict[str, object]:

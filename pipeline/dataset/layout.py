@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
+from pipeline.dataset.jsonfiles import REMEDY as DAMAGED
+from pipeline.dataset.jsonfiles import read_object
 from pipeline.errors import ReleaseError
 
 LAYOUT = 2  # raise it when a table, a column or a file of releases changes its meaning or goes
@@ -19,13 +20,9 @@ def layout_of(release: Path) -> int:
         ReleaseError: its datapackage.json is missing, cannot be read, or names no number there.
     """
     path = release / "datapackage.json"
-    try:
-        package = json.loads(path.read_text(encoding="utf8"))
-    except (OSError, ValueError) as cause:
-        raise ReleaseError(f"damaged release: {cause}", path, "build it anew") from cause
-    layout = package.get(KEY, 1) if isinstance(package, dict) else None
+    layout = read_object(path).get(KEY, 1)
     if type(layout) is not int:  # nor True, which is an int to Python
-        raise ReleaseError("damaged release: its layout is no number", path, "build it anew")
+        raise ReleaseError("its layout is no number", path, DAMAGED)
     return layout
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pipeline.dataset.checksums import SUMS, file_names, read_checksums
+from pipeline.dataset.jsonfiles import read_object
 from pipeline.dataset.layout import LAYOUT, layout_of
 from pipeline.dataset.open import latest
 from pipeline.dataset.release import LATEST, NAME
@@ -96,7 +96,7 @@ def _release_at(folder: Path) -> Path:
 
 
 def _listed(release: Path, newest: str | None) -> Listed:
-    log = _or_none(lambda: _object(release / "log.json")) or {}
+    log = _or_none(lambda: read_object(release / "log.json")) or {}
     rows = log.get("rows")
     return Listed(
         name=release.name,
@@ -115,33 +115,26 @@ def _state(release: Path) -> str:
         if layout_of(release) != LAYOUT:
             return "another layout"
         there, told = set(file_names(release)), set(read_checksums(release))
-        package = _object(release / "datapackage.json")
+        package = read_object(release / "datapackage.json")
         for name in sorted(told & there):
             if name.endswith(".json"):
-                _object(release / name)
-        sizes = {one["path"]: one["bytes"] for one in package["resources"]}
+                read_object(release / name)
+        wrong = [
+            one["path"]
+            for one in package["resources"]
+            if one["path"] in there and (release / one["path"]).stat().st_size != one["bytes"]
+        ]
     except ReleaseError as error:
         return f"damaged: {Path(error.where).name} {error.what}"
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        return f"damaged: {error}"
+    except (OSError, KeyError, TypeError) as error:
+        return f"damaged: {error!r}"
     if told != there:
         return f"damaged: {', '.join(sorted(told ^ there))} missing or foreign"
-    wrong = [name for name, size in sizes.items() if (release / name).stat().st_size != size]
     return f"damaged: {', '.join(wrong)} of another size" if wrong else WHOLE
-
-
-def _object(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text(encoding="utf8"))
-    except ValueError as cause:
-        raise ValueError(f"{path.name} is no JSON ({cause})") from cause
-    if not isinstance(found, dict):
-        raise ValueError(f"{path.name} is no JSON object")
-    return found
 
 
 def _or_none(read: Callable[[], T]) -> T | None:
     try:
         return read()
-    except (ReleaseError, OSError, ValueError):
+    except ReleaseError:
         return None

@@ -19,8 +19,9 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.dataset.checksums import write_checksums
 from pipeline.dataset.csvfiles import write_csv
-from pipeline.dataset.describe import build_log, codebook, data_package, write_json
+from pipeline.dataset.describe import build_log, codebook, data_package
 from pipeline.dataset.documents import citation, codebook_page, read_me
+from pipeline.dataset.jsonfiles import write_json
 from pipeline.dataset.rows import Contents, rows_by_table
 from pipeline.dataset.store import build_database, write_parquet
 from pipeline.errors import InputError, ReleaseError, WorkspaceError

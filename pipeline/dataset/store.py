@@ -69,6 +69,7 @@ def build_database(folder: Path) -> None:
     import pyarrow.parquet as pq
 
     with duckdb.connect(folder / DATABASE) as db:
+        db.execute("BEGIN")  # one transaction: each of its own waits for the disk
         for table in TABLES:
             rows = pq.read_table(folder / f"{table.name}.parquet")
             db.register("rows_of_table", rows)
@@ -80,6 +81,7 @@ def build_database(folder: Path) -> None:
         for view in VIEWS:
             db.execute(f"CREATE VIEW {view.name} AS {view.sql}")
             _comment(db, "VIEW", view.name, view.description)
+        db.execute("COMMIT")
         for table in TABLES:
             check_key(db, table)
             check_foreign_keys(db, table)

@@ -6,17 +6,15 @@ numbers in `verify_tables` and `verify_numbers`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pipeline.dataset.checksums import SUMS, digest_of, file_names, read_checksums
+from pipeline.dataset.jsonfiles import REMEDY, read_object
 from pipeline.dataset.layout import check_layout, layout_of
 from pipeline.errors import ReleaseError
 
-REMEDY = "take the release back from a copy, or delete its folder and run `bilik build`"
 OK, FAILED, NONE = "ok", "FAILED", "none"
 _SHOWN = 5  # names of files in one message
 
@@ -36,9 +34,10 @@ def verify(release: Path) -> Iterator[Check]:
     Raises:
         ReleaseError: it has another layout than ours, so that it cannot be judged.
     """
-    yield (first := _run("layout", lambda: _layout(release)))
-    if first.state == OK:
+    layout = _run("layout", lambda: _layout(release))
+    if layout.state == OK:
         check_layout(release)
+    yield layout
     yield _run("files", lambda: _files(release))
     yield _run("checksums", lambda: _checksums(release))
     yield _run("JSON", lambda: _json(release))
@@ -69,7 +68,7 @@ def _run(name: str, check: Callable[[], tuple[int, str]]) -> Check:
 
 
 def _layout(release: Path) -> tuple[int, str]:
-    return layout_of(release), "is the layout"
+    return layout_of(release), "is the layout that this version of Bilik reads"
 
 
 def _files(release: Path) -> tuple[int, str]:
@@ -119,21 +118,6 @@ def _description(release: Path) -> tuple[int, str]:
         if path.is_file() and path.stat().st_size != resource["bytes"]:
             raise _damage(path, f"has not the {resource['bytes']:,} bytes of datapackage.json")
     return len(package["resources"]), "resources, which Frictionless accepts"
-
-
-def read_object(path: Path) -> dict[str, Any]:
-    """A JSON object.
-
-    Raises:
-        ReleaseError: the file is missing, cannot be read, or holds something else.
-    """
-    try:
-        found = json.loads(path.read_text(encoding="utf8"))
-    except (OSError, ValueError) as cause:
-        raise _damage(path, f"cannot be read ({cause})") from cause
-    if not isinstance(found, dict):
-        raise _damage(path, "is no JSON object")
-    return found
 
 
 def _damage(where: Path, what: str) -> ReleaseError:

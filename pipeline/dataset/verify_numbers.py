@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.dataset.jsonfiles import REMEDY
 from pipeline.dataset.verify_tables import Opened
 from pipeline.errors import ReleaseError
 
@@ -103,11 +104,11 @@ def _refuse_first(opened: Opened, sql: str) -> None:
         raise ReleaseError(
             f"cannot be checked ({str(error).splitlines()[0]})",
             opened.release,
-            "build the release anew",
+            REMEDY,
         ) from error
     if found:
         identifier, what = found
-        raise ReleaseError(what, identifier, "build the release anew")
+        raise ReleaseError(what, identifier, REMEDY)
 
 
 def _count(opened: Opened, sql: str) -> int:

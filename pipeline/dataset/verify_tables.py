@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.dataset.jsonfiles import REMEDY, read_object
 from pipeline.dataset.open import connect
 from pipeline.dataset.schema import Column, ForeignKey, Table
 from pipeline.dataset.store import check_foreign_keys, check_key
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-_REMEDY = "build the release anew"
 _KINDS = {"array": "strings"}  # the others have the same name in Frictionless
 _PATHS = ".parquet"
 
@@ -48,7 +48,7 @@ def load(release: Path) -> Opened:
         try:
             rows[table.name] = pq.read_table(path)
         except (OSError, pa.ArrowException) as cause:
-            raise ReleaseError(f"cannot be read ({cause})", path, _REMEDY) from cause
+            raise ReleaseError(f"cannot be read ({cause})", path, REMEDY) from cause
         db.register("rows_of_table", rows[table.name])
         db.execute(f'CREATE TABLE "{table.name}" AS FROM rows_of_table')
         db.unregister("rows_of_table")
@@ -61,8 +61,6 @@ def described(release: Path) -> list[Table]:
     Raises:
         ReleaseError: it cannot be read, or describes no table.
     """
-    from pipeline.dataset.verify import read_object
-
     path = release / "datapackage.json"
     try:
         tables = [
@@ -71,9 +69,9 @@ def described(release: Path) -> list[Table]:
             if resource["path"].endswith(_PATHS)
         ]
     except (KeyError, TypeError, AttributeError) as cause:
-        raise ReleaseError(f"describes no tables ({cause!r})", path, _REMEDY) from cause
+        raise ReleaseError(f"describes no tables ({cause!r})", path, REMEDY) from cause
     if not tables:
-        raise ReleaseError("describes no tables", path, _REMEDY)
+        raise ReleaseError("describes no tables", path, REMEDY)
     return tables
 
 
@@ -159,7 +157,7 @@ def database(opened: Opened) -> tuple[int, str]:
             return _compare(opened, db)
     except duckdb.Error as error:
         first = " ".join(str(error).split("\n\n")[0].split())
-        raise ReleaseError(f"the database cannot be read ({first})", opened.release, _REMEDY) from (
+        raise ReleaseError(f"the database cannot be read ({first})", opened.release, REMEDY) from (
             error
         )
 
@@ -170,7 +168,7 @@ def _compare(opened: Opened, db: duckdb.DuckDBPyConnection) -> tuple[int, str]:
         raise ReleaseError(
             f"in the database or in Parquet alone: {', '.join(sorted(differing))}",
             opened.release,
-            _REMEDY,
+            REMEDY,
         )
     for table in opened.tables:
         rows = opened.rows[table.name]
@@ -191,7 +189,7 @@ def _compare(opened: Opened, db: duckdb.DuckDBPyConnection) -> tuple[int, str]:
 
 
 def _damage(table: Table, what: str) -> ReleaseError:
-    return ReleaseError(what, f"table {table.name}", _REMEDY)
+    return ReleaseError(what, f"table {table.name}", REMEDY)
 
 
 CHECKS: dict[str, Callable[[Opened], tuple[int, str]]] = {

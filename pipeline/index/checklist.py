@@ -1,8 +1,9 @@
 """Lists of powers that a holder has or has not: what the files in lists/ say, and who has what.
 
 An item lists patterns (see `pipeline.index.patterns`): `decides` for powers that are the item
-itself, `takes_part` for a part in another's decision, `at_proposal` for decisions of others that
-wait for the holder's proposal. Every pattern names its actions, by which the powers are looked up.
+itself, `takes_part` for a part in another's decision, `at_request` for acts of others that the
+holder sets going by a proposal or an appeal. Every pattern names its actions, by which the powers
+are looked up.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from pipeline.index.state import Part, State
 from pipeline.vocabulary import Action, ConstraintType, Holder, Scheme
 
 SILENT, UNKNOWN = "silent", "cannot_tell"  # rules of an item that no power decides
-ROLES = ("decides", "takes_part", "at_proposal")
+ROLES = ("decides", "takes_part", "at_request")
+REQUESTS = (ConstraintType.PROPOSAL, ConstraintType.TRIGGER)
 Worth = Callable[[CountedPower, bool], tuple[float, str]]
 
 
@@ -35,12 +37,10 @@ class Entry:
         """Whose item the power is, if it fits."""
         if not self.pattern.matches(power, power.holder):
             return ()
-        if self.role != "at_proposal":
+        if self.role != "at_request":
             return (power.holder,)
         return (
-            limit.actor
-            for limit in power.constraints
-            if limit.type is ConstraintType.PROPOSAL and limit.actor
+            limit.actor for limit in power.constraints if limit.type in REQUESTS and limit.actor
         )
 
 
@@ -77,16 +77,16 @@ def checklist_of(scheme: Scheme) -> Checklist:
 def checked(state: State, checklist: Checklist, worth: Worth) -> list[Part]:
     """Each item of a list for the President, and for every other holder that has any.
 
-    `worth` says what a power that fits is worth, and by which rule; True tells it that the power is
-    the holder's own decision and no part in another's. Of several powers the one of the highest
-    worth decides, the first of equals. An item without one is 0 where silence means absence, and
-    cannot be told elsewhere. Empty where the state has no power at all.
+    `worth` says what a power that fits is worth, and by which rule; False tells it that the power
+    is but a part in another's decision. Of several powers the one of the highest worth decides, the
+    first of equals. An item without one is 0 where silence means absence, and cannot be told
+    elsewhere. Empty where the state has no power at all.
     """
     found: dict[Holder, dict[str, Part]] = {Holder.PRESIDENT: {}} if state.powers else {}
     for power in state.powers:
         for entry in checklist.entries[power.action] if power.action else ():
             for holder in entry.holders(power):
-                value, rule = worth(power, entry.role == "decides")
+                value, rule = worth(power, entry.role != "takes_part")
                 had = found.setdefault(holder, {})
                 if entry.item not in had or (had[entry.item].contribution or 0) < value:
                     had[entry.item] = Part(holder, entry.item, value, power.power_id, rule)

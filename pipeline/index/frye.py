@@ -23,7 +23,8 @@ def frye(state: State) -> list[Part]:
 
     Frye (1997) codes presidents by 27 powers in this way. `lists/frye.toml` has the list, which is
     ours after his, and says at which levels of autonomy a power is held alone. Every holder is
-    coded by the same list. Unit: powers of the list.
+    coded by the same list. A joint item is shared where another holder has any part in it. Unit:
+    powers of the list.
     """
     parts = checked(state, checklist_of(Scheme.FRYE), _degree)
     holders = Counter(part.component for part in parts if part.contribution)

@@ -22,14 +22,19 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(word for words in lists.values() for word in words)
 
 
-def cut(text: Mapped) -> list[Mapped]:
+def cut(text: Mapped, semicolons: bool = True, sentences: bool = True) -> list[Mapped]:
     """The clauses of a text, without the marks that end them, in order; none is empty.
+
+    Args:
+        text: a provision's.
+        semicolons: whether `;` ends a clause.
+        sentences: whether a sentence's end does.
 
     >>> [clause.text for clause in cut(Mapped.of("Назначает судей; вносит законы. См. ст. 5."))]
     ['Назначает судей', 'вносит законы', 'См. ст. 5']
     """
     pieces, begin = [], 0
-    for end in _ends(text.text):
+    for end in _ends(text.text, semicolons, sentences):
         pieces.append(text[begin:end])
         begin = end
     pieces.append(text[begin:])
@@ -43,7 +48,7 @@ def _strip(piece: Mapped) -> Mapped:
     return piece[left : max(left, len(piece.text.rstrip(_EDGES)))]
 
 
-def _ends(text: str) -> list[int]:
+def _ends(text: str, semicolons: bool, sentences: bool) -> list[int]:
     """Positions just after the marks that end a clause."""
     ends = []
     closing: list[str] = []  # marks that must come before a cut is possible again
@@ -56,7 +61,11 @@ def _ends(text: str) -> list[int]:
         elif mark in _OPENING:
             if _OPENING[mark] in text[position + 1 :]:
                 closing.append(_OPENING[mark])
-        elif not closing and (mark == ";" or (mark in ".!?…" and _ends_sentence(text, position))):
+        elif closing:
+            continue
+        elif (semicolons and mark == ";") or (
+            sentences and mark in ".!?…" and _ends_sentence(text, position)
+        ):
             ends.append(position + 1)
     return ends
 

@@ -86,6 +86,10 @@ class Reader:
         """The same for whole texts, with what only the whole shows: see the two passes."""
         return breakable(own_legislature(self.read(clauses)))
 
+    def read_beside(self, clauses: Iterable[Clause], known: Sequence[Reading]) -> list[Reading]:
+        """Read clauses that stand in a text whose readings are known, by what the whole shows."""
+        return breakable(own_legislature([*known, *self.read(clauses)]))[len(known) :]
+
     def explain(self, clauses: Iterable[Clause]) -> Iterator[tuple[Reading, Trace]]:
         """Each reading with the names of the rules that decided it."""
         memory: dict[Lang, Memory] = {}

@@ -71,9 +71,7 @@ class Checklist:
 
 def checklists(release: Path, series: str, evidence: Evidence) -> tuple[Checklist, ...]:
     """The schemes of a release that go through a list, for the President or for all together."""
-    _, schemes = query(
-        release, "SELECT scheme, name_kaz, name_rus, name_eng, source FROM schemes"
-    )
+    _, schemes = query(release, "SELECT scheme, name_kaz, name_rus, name_eng, source FROM schemes")
     _, components = query(
         release, "SELECT scheme, component, name_kaz, name_rus, name_eng, maximum FROM components"
     )
@@ -119,7 +117,8 @@ def _spans(
     )
     found: dict[str, dict[str, list[ItemSpan]]] = {}
     for component, lang, start, end, value, rule, powers in rows:
-        numbers = tuple(filter(None.__ne__, map(evidence.power, powers or [])))
+        found_ = map(evidence.power, powers or [])
+        numbers = tuple(number for number in found_ if number is not None)
         told = ItemSpan(start, end, value, rule, numbers)
         spans = found.setdefault(component, {}).setdefault(lang, [])
         if spans and _joins(spans[-1], told):

@@ -62,26 +62,30 @@ def write_report(release: Path, out: Path, language: str = "eng") -> Path:
     first = Words(language)
     told_ = tell(release)
     languages = [first, *(Words(other) for other in LABEL_LANGUAGES if other != language)]
-    page = _environment().get_template("page.html.j2").render(
-        first=first,
-        languages=languages,
-        codes=HTML_CODES,
-        parts=told_.parts,
-        sections=SECTIONS,
-        figures_of=lambda series, section: _figures_of(told_.figures, series, section),
-        picture=_picture,
-        summary_of=lambda words, part: _summary(release, words, part),
-        titles={language: act_titles(release, language) for language in LABEL_LANGUAGES},
-        claims=_claims(release),
-        release=release.name,
-        log=read_json(release, "log.json"),
-        package=read_json(release, "datapackage.json"),
-        versions=_versions(release),
-        charts=packed(_charts(told_.figures)),
-        evidence=packed(told_.evidence),
-        bundle=_bundle(),
-        style=_static("page.css"),
-        script=_static("page.js"),
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            first=first,
+            languages=languages,
+            codes=HTML_CODES,
+            parts=told_.parts,
+            sections=SECTIONS,
+            figures_of=lambda series, section: _figures_of(told_.figures, series, section),
+            picture=_picture,
+            summary_of=lambda words, part: _summary(release, words, part),
+            titles={language: act_titles(release, language) for language in LABEL_LANGUAGES},
+            claims=_claims(release),
+            release=release.name,
+            log=read_json(release, "log.json"),
+            package=read_json(release, "datapackage.json"),
+            versions=_versions(release),
+            charts=packed(_charts(told_.figures)),
+            evidence=packed(told_.evidence),
+            bundle=_bundle(),
+            style=_static("page.css"),
+            script=_static("page.js"),
+        )
     )
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(page, encoding="utf8")
@@ -168,12 +172,12 @@ def _opened(
     limits = {limit for clause in collected["clauses"] for power in clause[7] for limit in power[9]}
     eids = {clause[1] for clause in collected["clauses"]}
     days = {row["day"] for by_lang in points.values() for rows in by_lang.values() for row in rows}
-    days |= {row["until"] for by in points.values() for rows in by.values() for row in rows} - {None}
+    days |= {row["until"] for by in points.values() for rows in by.values() for row in rows} - {
+        None
+    }
     days |= {date.fromisoformat(change["day"]) for change in changes}
     days |= {date.fromisoformat(version[2]) for version in collected["versions"]}
-    lists = {
-        part.series: {one.scheme: one.as_json() for one in part.checklists} for part in parts
-    }
+    lists = {part.series: {one.scheme: one.as_json() for one in part.checklists} for part in parts}
     for items in (items for by in lists.values() for items in by.values()):
         for item in items.values():
             for spans in item["spans"].values():
@@ -223,7 +227,7 @@ def _acts(release: Path) -> dict[str, list[str]]:
 
 def _conditions(release: Path) -> dict[str, list[str]]:
     """The registry's conditions by their English words, which are those of the tables."""
-    registry = tomllib.loads((release / "acts.toml").read_text(encoding="utf8"))
+    registry = _toml(release / "acts.toml")
     return {
         said["eng"]: [said[language] for language in LABEL_LANGUAGES]
         for said in registry.get("conditions", {}).values()
@@ -287,12 +291,17 @@ def _bundle() -> str:
 
 def _claims(release: Path) -> dict[str, dict[str, Any]]:
     """The claims that the release judged, in our own words, by number."""
-    told_ = tomllib.loads((release / "claims.toml").read_text(encoding="utf8"))
+    told_ = _toml(release / "claims.toml")
     sources = told_.get("sources", {})
     return {
         claim["id"]: claim | {"cited": sources.get(claim["source"], "")}
         for claim in told_.get("claim", [])
     }
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    """A file that a release keeps of what it was made from; empty where it keeps none."""
+    return tomllib.loads(file.read_text(encoding="utf8")) if file.is_file() else {}
 
 
 def _versions(release: Path) -> list[dict[str, Any]]:
@@ -315,9 +324,7 @@ def _environment() -> Any:
         undefined=jinja2.StrictUndefined,
     )
     environment.globals |= {
-        "name_of": lambda kind, code, language: label(
-            getattr(vocabulary, kind)(code), language
-        ),
+        "name_of": lambda kind, code, language: label(getattr(vocabulary, kind)(code), language),
         "subject_of": _subject,
         "place": told.place,
         "side": told.side,

@@ -6,7 +6,7 @@ build, and nothing is written into a release.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -31,14 +31,14 @@ class Comparison:
     flipped: bool  # whether the column was turned round, so that higher means more power
     left_out: int  # years of theirs for which ours is missing or partial
     agreement: Agreement
-    our_largest: Move | None  # our greatest change between two years of ours
-    their_largest: tuple[int, float] | None  # year and change, turned round where flipped
+    our_largest: Move | None  # our greatest change from one year to the next, in their years
+    their_largest: tuple[int, float] | None  # theirs in ours: year, and change as it is compared
     partings: tuple[Move, ...]  # what ours did in the steps of `agreement.parted`
 
     @property
-    def long_enough(self) -> bool:
-        """Whether there are years enough in common to say anything."""
-        return len(self.agreement.years) >= LEAST
+    def telling(self) -> bool:
+        """Whether there are years enough in common, and both series ever change."""
+        return self.agreement.rho.value is not None
 
 
 def compare(
@@ -56,7 +56,7 @@ def compare(
         published: see `load`.
         ours: see `read`.
         value: our value on 31 December, or the mean over the days of the year.
-        flip: columns in which a lower value means more power.
+        flip: columns in which a lower value means more power; "all" for every column.
         years: the first and the last year to look at, in both series.
 
     Returns:
@@ -66,16 +66,17 @@ def compare(
     Raises:
         InputError: a column to flip is not there, or no pair has five years in common.
     """
-    for column in flip:
+    turned = published.columns if "all" in flip else flip
+    for column in turned:
         if column not in published.columns:
             raise InputError(
                 f"there is no column '{column}' among those compared",
                 "--flip",
                 f"use one of {', '.join(published.columns)}",
             )
-    found = [one for each in ours for one in _pairs(release, published, each, value, flip, years)]
-    if not any(one.long_enough for one in found):
-        longest = max((len(one.agreement.years) for one in found), default=0)
+    found = [one for each in ours for one in _pairs(release, published, each, value, turned, years)]
+    longest = max((len(one.agreement.years) for one in found), default=0)
+    if longest < LEAST:
         raise InputError(
             f"the series have {longest} years in common",
             "validate",
@@ -97,7 +98,6 @@ def _pairs(
 
     last = ours.spans[-1].valid_from.year
     mine = seen(ours.by_year(value, max([last, *chain(*published.columns.values())])))
-    largest = largest_step(mine)
     moves: dict[int, Move] = {}
 
     def told(year: int) -> Move:
@@ -112,6 +112,8 @@ def _pairs(
             theirs = {year: -number for year, number in theirs.items()}
             bounds = {year: (-high, -low) for year, (low, high) in bounds.items()}
         found = agreement(mine, theirs, bounds)
+        mine_too, theirs_too = (_between(series, found.years) for series in (mine, theirs))
+        largest = largest_step(mine_too)
         yield Comparison(
             ours=ours,
             column=column,
@@ -119,9 +121,14 @@ def _pairs(
             left_out=len(theirs.keys() - mine.keys()),
             agreement=found,
             our_largest=told(largest[0]) if largest else None,
-            their_largest=largest_step(theirs),
+            their_largest=largest_step(theirs_too),
             partings=tuple(told(step.year) for step in found.parted),
         )
+
+
+def _between(series: Mapping[int, float], years: Sequence[int]) -> dict[int, float]:
+    """The series from the first to the last of the years."""
+    return {year: one for year, one in series.items() if years and years[0] <= year <= years[-1]}
 
 
 def by_name(pairs: Iterable[str], option: str) -> Mapping[str, str]:

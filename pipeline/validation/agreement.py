@@ -42,9 +42,11 @@ class Agreement:
     """Two series over the years that both have."""
 
     years: tuple[int, ...]
+    our_changes: int = 0  # how often the value is not that of the year in common before
+    their_changes: int = 0
     rho: Estimate = Estimate()  # Spearman, of the levels
     tau: Estimate = Estimate()  # Kendall's tau-b, of the levels
-    rho_changes: Estimate = Estimate()  # Spearman, of the changes from year to year
+    rho_changes: Estimate = Estimate()  # Spearman, of the changes; where both change five times
     parted: tuple[Step, ...] = ()  # the steps at which they part most, the greatest first
     within: int | None = None  # years in which ours lies in their interval, put on their scale
     bounded: int = 0  # years in common that have an interval
@@ -67,15 +69,21 @@ def agreement(
         return Agreement(years)
     one = np.array([ours[year] for year in years])
     other = np.array([theirs[year] for year in years])
-    if not (_varies(one) and _varies(other)):
-        return Agreement(years)
+    moves = np.diff(one), np.diff(other)
+    our_changes, their_changes = (int(np.count_nonzero(each)) for each in moves)
+    if not (our_changes and their_changes):
+        return Agreement(years, our_changes, their_changes)
     standard = _standard(one), _standard(other)
     within, bounded = _within(standard[0], other, [(bounds or {}).get(year) for year in years])
     return Agreement(
         years,
+        our_changes,
+        their_changes,
         rho=_estimate(spearman, one, other),
         tau=_estimate(tau_b, one, other),
-        rho_changes=_of_changes(np.diff(one), np.diff(other)),
+        rho_changes=_estimate(spearman, *moves)
+        if min(our_changes, their_changes) >= LEAST
+        else Estimate(),
         parted=_parted(years, *standard),
         within=within,
         bounded=bounded,
@@ -98,10 +106,6 @@ def largest_step(series: Mapping[int, float]) -> tuple[int, float] | None:
     return year, series[year] - series[year - 1]
 
 
-def _varies(series: Numbers) -> bool:
-    return bool(np.ptp(series) > 0)
-
-
 def _standard(series: Numbers) -> Numbers:
     """In standard deviations from the mean."""
     standard: Numbers = (series - series.mean()) / series.std()
@@ -119,13 +123,6 @@ def _estimate(measure: Measure, one: Numbers, other: Numbers) -> Estimate:
         return Estimate(round(value, 3))
     low, high = np.percentile(replicates, [2.5, 97.5])
     return Estimate(round(value, 3), round(float(low), 3), round(float(high), 3))
-
-
-def _of_changes(one: Numbers, other: Numbers) -> Estimate:
-    """Nothing where a series changes too seldom: one shared year would make or break it."""
-    if min(np.count_nonzero(one), np.count_nonzero(other)) < LEAST:
-        return Estimate()
-    return _estimate(spearman, one, other)
 
 
 def _blocks(length: int) -> npt.NDArray[np.int64]:
@@ -152,7 +149,7 @@ def _within(
 ) -> tuple[int | None, int]:
     on_their_scale = ours * theirs.std() + theirs.mean()
     inside = [
-        low <= value <= high
+        bool(low <= value <= high)
         for value, bound in zip(on_their_scale, bounds, strict=True)
         if bound
         for low, high in [bound]

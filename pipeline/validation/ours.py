@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import fsum
 from pathlib import Path
@@ -139,15 +139,15 @@ def move(release: Path, ours: Ours, year: int, most: int = 3) -> Move:
             difference = fsum((now.get(key, (0.0, ""))[0], -was.get(key, (0.0, ""))[0]))
             power_id = (now.get(key) or was[key])[1]
             cause = causes.get(power_id, "")
-            moves.append(PowerMove(*key, round(difference, 6), power_id, cause))
-    moves.sort(key=lambda one: (-abs(one.change), one.component, one.power_id))
+            moves.append(PowerMove(*key, difference, power_id, cause))
+    moves.sort(key=lambda one: (-round(abs(one.change), 9), one.component, one.power_id))
     return Move(
         year,
         change,
         round(fsum(one.change for one in moves if one.change > 0), 6),
         round(fsum(one.change for one in moves if one.change < 0), 6),
         _acts(release, ours, year),
-        tuple(one for one in moves[:most] if one.change),
+        tuple(replace(one, change=round(one.change, 6)) for one in moves[:most] if one.change),
     )
 
 

@@ -12,13 +12,13 @@ from pipeline.validation.ours import Move, PowerMove
 
 COLUMNS = (
     "series", "lang", "scheme", "holder", "column", "flipped", "years", "first", "last", "left_out",
-    "rho", "rho_low", "rho_high", "tau", "tau_low", "tau_high",
+    "our_changes", "their_changes", "rho", "rho_low", "rho_high", "tau", "tau_low", "tau_high",
     "rho_changes", "rho_changes_low", "rho_changes_high", "within", "bounded",
     "our_largest", "their_largest", "parted",
 )  # fmt: skip
 SHORT = (
-    "series", "lang", "scheme", "column", "years", "left_out", "rho", "tau", "rho_changes",
-    "within", "our_largest", "their_largest", "parted",
+    "series", "lang", "scheme", "column", "years", "left_out", "changes",
+    "rho", "tau", "rho_changes", "within", "our_largest", "their_largest", "parted",
 )  # fmt: skip
 
 
@@ -37,6 +37,8 @@ def row(one: Comparison) -> tuple[Any, ...]:
         min(found.years, default=None),
         max(found.years, default=None),
         one.left_out,
+        found.our_changes,
+        found.their_changes,
         *_ends(found.rho),
         *_ends(found.tau),
         *_ends(found.rho_changes),
@@ -54,6 +56,7 @@ def short(one: Comparison) -> tuple[Any, ...]:
     found = one.agreement
     shown = {
         **whole,
+        "changes": f"{found.our_changes}, {found.their_changes}",
         "rho": _bracketed(found.rho),
         "tau": _bracketed(found.tau),
         "rho_changes": _bracketed(found.rho_changes),

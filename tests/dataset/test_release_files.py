@@ -215,7 +215,7 @@ def test_another_layout_is_refused_with_the_remedy(
 )
 def test_a_layout_that_cannot_be_read_is_a_damaged_release(tmp_path: Path, text: str):
     (tmp_path / "datapackage.json").write_text(text)
-    with pytest.raises(ReleaseError, match=r"datapackage\.json: damaged release"):
+    with pytest.raises(ReleaseError, match=r"datapackage\.json: (cannot|is no|its layout)"):
         check_layout(tmp_path)
 
 

@@ -58,7 +58,7 @@ def test_damage_is_told_at_a_glance(releases: Path):
     with (releases / "1998-10-07-bbbbbbbb" / "csv" / "acts.csv.zip").open("ab") as file:
         file.write(b"x")
     found = states(releases)
-    assert "log.json is no JSON" in found["0a1b2c3d"]
+    assert "log.json cannot be read" in found["0a1b2c3d"]
     assert found["0a1bffff"] == "damaged: acts.parquet missing or foreign"
     assert found["bbbbbbbb"] == "damaged: csv/acts.csv.zip of another size"
 

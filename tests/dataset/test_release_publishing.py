@@ -15,10 +15,11 @@ import pytest
 
 from pipeline.dataset import Contents, latest, publish, query
 from pipeline.dataset.verify import FAILED, verify
+from pipeline.errors import BilikError
 from tests.dataset.sample import INPUTS
 
 READER = """
-import json, sys
+import json, sys, time
 from pathlib import Path
 from pipeline.dataset import latest, query
 releases, stop = Path(sys.argv[1]), Path(sys.argv[2])
@@ -33,6 +34,7 @@ while True:
     seen.add(release.name)
     if done:
         break
+    time.sleep(0.01)
 print(*sorted(seen))
 """
 
@@ -56,12 +58,12 @@ def test_other_processes_read_whole_releases_while_some_are_published(
             [sys.executable, "-c", textwrap.dedent(READER), str(releases), str(stop)],
             cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
-        for _ in range(3)
+        for _ in range(2)
     ]  # fmt: skip
     for reader in readers:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "ready\n"
-    names = [publish(contents, releases, f"{n}" * 8).name for n in range(3)]
+    names = [publish(contents, releases, f"{n}" * 8).name for n in range(2)]
     stop.touch()
     for reader in readers:
         out, err = reader.communicate(timeout=60)
@@ -76,14 +78,14 @@ def test_threads_read_whole_releases_while_some_are_published(contents: Contents
 
     def read() -> None:
         count = 0
-        while not stop.is_set():
+        while not stop.wait(0.01):
             try:
                 release = latest(tmp_path)
                 log = json.loads((release / "log.json").read_text())
                 rows = query(release, "SELECT count(*) FROM powers")[1]
                 assert (log["release"], rows) == (release.name, [(12,)])
                 count += 1
-            except Exception as error:  # told below, in the test's own thread
+            except (AssertionError, BilikError, OSError, ValueError) as error:
                 faults.append(error)
                 return
         counts.append(count)
@@ -91,7 +93,7 @@ def test_threads_read_whole_releases_while_some_are_published(contents: Contents
     threads = [threading.Thread(target=read) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for n in range(3):
+    for n in range(2):
         publish(contents, tmp_path, f"{n}" * 8)
     stop.set()
     for thread in threads:
@@ -110,9 +112,7 @@ def test_a_reader_that_opened_the_old_release_goes_on_reading_it(
     assert latest(tmp_path) != old
 
 
-@pytest.mark.parametrize(
-    "step", ["build_database", "write_csv", "write_checksums", "_settle", "_appear"]
-)
+@pytest.mark.parametrize("step", ["build_database", "write_checksums", "_appear"])
 def test_a_killed_build_leaves_the_old_release_and_the_next_build_clears_up(
     contents: Contents, tmp_path: Path, root: Path, step: str
 ):

@@ -61,6 +61,17 @@ def test_amendments_at_the_presidents_proposal_are_his_initiative() -> None:
     assert not of(found, H.PARLIAMENT)
 
 
+def test_who_may_ask_the_court_to_review_laws_challenges_them() -> None:
+    reviews = can(
+        H.CONSTITUTIONAL_COURT, A.CONSIDER, "law", "trigger:president", "trigger:prime_minister",
+        domain=D.CONSTITUTIONAL_REVIEW,
+    )  # fmt: skip
+    found = executive_lawmaking(state(reviews))
+    assert of(found)["challenges_constitutionality"] == HAS
+    assert of(found, H.PRIME_MINISTER)["challenges_constitutionality"] == HAS
+    assert not of(found, H.CONSTITUTIONAL_COURT)
+
+
 def test_the_government_is_asked_by_itself() -> None:
     theirs = can(H.GOVERNMENT, A.ISSUE, "act_of_government", domain=D.DECREE)
     found = executive_lawmaking(state(theirs))

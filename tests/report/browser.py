@@ -150,3 +150,18 @@ class Tab:
     def pdf(self) -> bytes:
         """The page as it prints."""
         return base64.b64decode(self.call("Page.printToPDF", printBackground=True)["data"])
+
+    def key(self, name: str) -> None:
+        """Press a key such as Enter or Escape."""
+        text = {"text": "\r"} if name == "Enter" else {}
+        code = {"Enter": 13, "Escape": 27}[name]
+        self.call(
+            "Input.dispatchKeyEvent", type="keyDown", key=name, code=name,
+            windowsVirtualKeyCode=code, **text,
+        )  # fmt: skip
+        self.call("Input.dispatchKeyEvent", type="keyUp", key=name, code=name)
+
+    def close(self) -> None:
+        """Close the page."""
+        self._session = ""
+        self._socket.close()

@@ -6,16 +6,31 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import VersionRow, publish
+from pipeline.dataset import Contents, VersionRow, publish
 from pipeline.records import Score, ScoreComponent, Snapshot
 from pipeline.vocabulary import Holder, Lang, TextState
 from tests.dataset.sample import DAYS, INPUTS, provisions_of, readings_of, sample_contents, version
 
 
+def by_domain(contents: Contents) -> Contents:
+    """The contents with every score made of its powers' domains."""
+    domains = {
+        f"{reading.clause.clause_id}/{k}": power.domain
+        for readings in contents.readings.values()
+        for reading in readings
+        for k, power in enumerate(reading.powers)
+    }
+    components = [
+        replace(one, component=domains[one.power_id]) if domains.get(one.power_id) else one
+        for one in contents.components
+    ]
+    return replace(contents, components=components)
+
+
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Restated texts alone."""
-    return publish(sample_contents(), tmp_path_factory.mktemp("restated"), INPUTS)
+    return publish(by_domain(sample_contents()), tmp_path_factory.mktemp("restated"), INPUTS)
 
 
 @pytest.fixture(scope="session")
@@ -44,4 +59,4 @@ def mixed_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
             *(ScoreComponent(score.score_id, power, score.value) for score in scores),
         ],
     )
-    return publish(mixed, tmp_path_factory.mktemp("mixed"), INPUTS)
+    return publish(by_domain(mixed), tmp_path_factory.mktemp("mixed"), INPUTS)

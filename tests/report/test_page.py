@@ -246,4 +246,4 @@ def test_the_command_names_the_releases_there_are(built_workspace: Path) -> None
     done = CliRunner().invoke(main, asked)
     assert done.exit_code == 1
     assert "there is no release '1900-01-01-none'" in done.stderr
-    assert "Choose one of" in done.stderr
+    assert "Name one of those here" in done.stderr

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.records import Change, Power, Proof
-from pipeline.vocabulary import Action, ChangeKind, Domain, Holder, Polarity, Shown
+from pipeline.vocabulary import Action, ChangeKind, Domain, Holder, Polarity, Shown, TextState
 from tests.index.makers import act, day, power, registry, text
 from tests.validation.making import publish
 
@@ -27,12 +26,11 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The release's workspace; tests only read it."""
     acts = registry(act("c", begins="1990-07-01", amended_on=[f"{MISSING}-07-01"]))
     texts = {
-        replace(version, state="excerpt" if year == EXCERPT else version.state): [
+        text("c", f"{year}-07-01", TextState.EXCERPT if year == EXCERPT else TextState.IN_FORCE): [
             *_powers(Holder.PRESIDENT, number),
             *_powers(Holder.GOVERNMENT, 5),
         ]
         for year, number in GIVEN.items()
-        for version in [text("c", f"{year}-07-01")]
     }
     older, newer = (f"c@{year}-07-01.rus" for year in (1992, 1995))
     granted = Change(

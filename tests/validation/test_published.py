@@ -38,7 +38,7 @@ def test_identifiers_errors_ends_and_words_are_no_values(file: Path) -> None:
     written(file, header, [f"Land,705.0,{year},True,1,0,2,0.1,0.2,text" for year in YEARS])
     published = load(file)
     assert list(published.columns) == ["x"]
-    assert published.bounds == {"x": {year: (0.0, 2.0) for year in YEARS}}
+    assert published.bounds == {"x": dict.fromkeys(YEARS, (0.0, 2.0))}
 
 
 def test_ends_without_a_name_belong_to_the_only_column(file: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.index.timeline import FRAME, timelines
+from pipeline.index.uncertainty.cutting import OtherCut
 from pipeline.index.uncertainty.draws import Draws
 from pipeline.index.uncertainty.intervals import Key, Scored, differences, intervals
 from pipeline.index.uncertainty.possible import possible
@@ -43,6 +44,7 @@ def uncertainty(
     readings: Mapping[str, Sequence[Reading]],
     weights: Weights,
     scores: Sequence[Score],
+    otherwise: Mapping[str, Sequence[OtherCut]] | None = None,
     rates: Mapping[Lang, Rates] | None = None,
     replicates: int = REPLICATES,
 ) -> Uncertainty:
@@ -55,6 +57,7 @@ def uncertainty(
             (`Reading.others`) where these are likely enough.
         weights: the table that the scores were made with.
         scores: the published scores, see `pipeline.index.score`.
+        otherwise: units of each text that may be cut into other clauses, read so.
         rates: how often the reader errs; by default as measured.
         replicates: how often to draw.
 
@@ -62,11 +65,13 @@ def uncertainty(
         UnknownActError: a version's act is not in the registry.
     """
     versions = list(versions)
-    rates = rates or measured()
+    rates, cuts = rates or measured(), otherwise or {}
     draws = Draws(replicates, SEED)
     sheets = {
         version.version_id: Sheet(
-            tuple(possible(readings.get(version.version_id, ()))), draws, rates[version.lang]
+            tuple(possible(readings.get(version.version_id, ()), cuts.get(version.version_id, ()))),
+            draws,
+            rates[version.lang],
         )
         for version in versions
     }

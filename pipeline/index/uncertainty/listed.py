@@ -7,6 +7,7 @@ replicate. A power that was missed counts for no item, as nobody knows what it w
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.fields import Table
 from pipeline.index import SCHEMES
-from pipeline.index.catalogue import items
+from pipeline.index.catalogue import LISTS, items
 from pipeline.index.counting import CountedPower, powers_in_force
 from pipeline.index.frye import SHARED
 from pipeline.index.patterns import NO_OBJECT
@@ -31,7 +32,7 @@ CHECKLISTS = (Scheme.FRYE, Scheme.EXECUTIVE_LAWMAKING)  # the best power on an i
 CODED = (Scheme.LEGISLATIVE, Scheme.NON_LEGISLATIVE)  # the powers on an item decide it together
 AT_ONCE = (Scheme.LOCAL,)  # items rest on one another, and on the weights
 LISTED = (*CHECKLISTS, *CODED, *AT_ONCE)
-FEW = 100  # replicates of a scheme that is decided at once: hardly two of them are alike
+FEW = 100  # replicates where powers decide together: hardly two of them are alike
 
 Cell = tuple[Holder | None, str]  # holder and component
 # A power that no list knows: a text of which nothing else was drawn is silent, and not empty.
@@ -47,6 +48,7 @@ class Listed:
         self._replicates = replicates
         self._ids: dict[Possible, int] = {}  # the same words with the same draws have one
         self._of_sheet: dict[Sheet, list[int]] = {}
+        self._powers: dict[tuple[int, ...], tuple[CountedPower, ...]] = {}
         self._answers: dict[tuple[object, ...], dict[Cell, float]] = {}
         self._told: dict[tuple[object, ...], dict[Cell, Floats]] = {}
 
@@ -86,6 +88,19 @@ class Listed:
                 found[scheme, holder] = np.sum(np.broadcast_arrays(*parts), axis=0)
         return found
 
+    def _counted(
+        self, statements: Sequence[tuple[int, Possible]], weights: Weights
+    ) -> tuple[CountedPower, ...]:
+        """The powers that are in force where these statements stand, and no others.
+
+        All tables of weights count them alike: those drawn keep the ladder's order, and the zeros.
+        """
+        key = tuple(one for one, _ in statements)
+        if key not in self._powers:
+            said = [(str(one), "", possible.power) for one, possible in statements]
+            self._powers[key] = (*powers_in_force([""], {"": said}, weights), _OTHER)
+        return self._powers[key]
+
     def _ids_of(self, sheet: Sheet) -> list[int]:
         if sheet not in self._of_sheet:
             known = self._ids
@@ -101,14 +116,15 @@ class Listed:
         whole: bool,
     ) -> dict[Cell, Floats]:
         """What a scheme says of some statements, in each replicate."""
-        few = standing[:, :FEW] if scheme in AT_ONCE else standing
+        few = standing if scheme in CHECKLISTS else standing[:, :FEW]
         ways, column = _ways(few, len(tables))
         answers = []
         for at, table in ways:
             key = (scheme, tuple(one for one, _ in statements), few[:, at].tobytes(), table, whole)
             if key not in self._answers:
                 present = [one for one, on in zip(statements, few[:, at], strict=True) if on]
-                self._answers[key] = _answer(scheme, present, tables[table], whole)
+                powers = self._counted(present, tables[0])
+                self._answers[key] = _answer(scheme, State(powers, tables[table], whole))
             answers.append(self._answers[key])
         silent = 0.0 if whole else np.nan
         told = {
@@ -138,19 +154,14 @@ def _ways(standing: Flags, tables: int) -> tuple[list[tuple[int, int]], NDArray[
 
 def _share(held: dict[Cell, Floats], cells: dict[Cell, Floats]) -> None:
     """What several have of an item that is one power is shared among them."""
-    several = sum((values > 0).astype(int) for values in held.values()) > 1
-    cells |= {cell: np.where(several & (values > 0), SHARED[0], values) for cell, values in held.items()}
+    several = np.sum(np.broadcast_arrays(*(row > 0 for row in held.values())), axis=0) > 1
+    cells |= {cell: np.where(several & (row > 0), SHARED[0], row) for cell, row in held.items()}
 
 
-def _answer(
-    scheme: Scheme, statements: Sequence[tuple[int, Possible]], weights: Weights, whole: bool
-) -> dict[Cell, float]:
-    """The value of each component when these statements stand, and no others."""
-    said = [(str(one), "", possible.power) for one, possible in statements]
-    powers = powers_in_force([""], {"": said}, weights)
-    parts = SCHEMES[scheme](State((*powers, _OTHER), weights, whole))
+def _answer(scheme: Scheme, state: State) -> dict[Cell, float]:
+    """The value of each component in a state."""
     values: dict[Cell, float] = {}
-    for part in parts:
+    for part in SCHEMES[scheme](state):
         if part.power_id or scheme not in CHECKLISTS:
             cell = (part.holder, part.component)
             worth = np.nan if part.contribution is None else part.contribution
@@ -171,28 +182,41 @@ def _groups(scheme: Scheme, keys: Sequence[Key]) -> Iterator[tuple[str, list[int
 
 @cache
 def _bears(scheme: Scheme, key: Key) -> frozenset[str]:
-    """The items on which a power may bear, whoever is scored and whatever limits it."""
+    """The components on which a power may bear, whoever is scored and whatever limits it."""
     _, action, thing, domain = key
-    facts = {"action": action, "object": thing or NO_OBJECT, "domain": domain}
+    facts = {"action": action or "", "object": thing or NO_OBJECT, "domain": domain}
     return frozenset(
-        item["code"]
-        for item in _items(scheme)
-        for pattern in _patterns(item)
+        component
+        for component, pattern in _patterns(scheme)
         if all(facts[field] in pattern.get(field, [facts[field]]) for field in facts)
+        and (component or "akim" in facts["object"])  # the ways of choosing akims name no object
     )
 
 
 @cache
-def _items(scheme: Scheme) -> list[Table]:
-    """The items of a scheme's list."""
-    return items(scheme)
+def _patterns(scheme: Scheme) -> list[tuple[str, dict[str, list[str]]]]:
+    """The patterns in a scheme's list, each with its component, "" where it has none."""
+    document = tomllib.loads((LISTS / f"{scheme}.toml").read_text(encoding="utf8"))
+    return [
+        (item.get("code", ""), pattern)
+        for tables in document.values()
+        if isinstance(tables, list)
+        for item in tables
+        for pattern in _within(item)
+    ]
 
 
-def _patterns(table: object) -> Iterator[dict[str, list[str]]]:
-    """What the patterns of `pipeline.index.patterns` in a table ask of a power without its limits."""
-    if isinstance(table, dict) and "action" in table:
+def _within(table: Table) -> Iterator[dict[str, list[str]]]:
+    """What the patterns in a table ask of a power, its holder and its limits apart."""
+    if "action" in table:
         asked = {field: table[field] for field in ("action", "object", "domain") if field in table}
         yield {field: [code] if isinstance(code, str) else code for field, code in asked.items()}
-    for inner in table.values() if isinstance(table, dict) else table:
-        if isinstance(inner, (dict, list)):
-            yield from _patterns(inner)
+    for inner in table.values():
+        for one in inner if isinstance(inner, list) else [inner]:
+            if isinstance(one, dict):
+                yield from _within(one)
+
+
+@cache
+def _items(scheme: Scheme) -> Sequence[Table]:
+    return items(scheme)

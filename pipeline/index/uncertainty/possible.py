@@ -10,22 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
+from pipeline.index.uncertainty.cutting import WHOLE, OtherCut, Part
 from pipeline.records import Clause, Power, Reading
 from pipeline.vocabulary import Label
 
 SILENT = (Label.NONE, Label.REMOVE)  # labels under which a clause states no power
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A half-open part of the line from 0 to 1."""
-
-    low: float = 0.0
-    high: float = 1.0
-
-
-WHOLE = Part()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +33,30 @@ class Possible:
     standard: bool = True  # whether the published cut gives the clause
 
 
-def possible(readings: Iterable[Reading], unit: str = "", cut: Part = WHOLE,
-             standard: bool = True) -> Iterator[Possible]:  # fmt: skip
-    """The powers that readings state under any label, in their order."""
+def possible(readings: Iterable[Reading], otherwise: Iterable[OtherCut] = ()) -> Iterator[Possible]:
+    """The powers that a text may state, in its order.
+
+    Args:
+        readings: of the text, in its order.
+        otherwise: its units that may be cut into other clauses.
+    """
+    others: dict[str, list[OtherCut]] = {}
+    for one in otherwise:
+        others.setdefault(one.eid, []).append(one)
+    for eid, unit in groupby(readings, key=lambda reading: reading.clause.eid):
+        recut = others.get(eid)
+        if recut is None:
+            yield from _told(unit)
+            continue
+        yield from _told(unit, recut[0].unit, recut[0].standard)
+        for one in recut:
+            yield from _told(one.readings, one.unit, one.part, standard=False)
+
+
+def _told(
+    readings: Iterable[Reading], unit: str = "", cut: Part = WHOLE, standard: bool = True
+) -> Iterator[Possible]:
+    """The powers that readings tell under any label."""
     for reading in readings:
         words = words_of(reading.clause)
         for label, part in label_parts(reading).items():

@@ -7,8 +7,9 @@ from functools import cache
 
 import numpy as np
 
+from pipeline.index.uncertainty.cutting import WHOLE, Part
 from pipeline.index.uncertainty.draws import Draws, Flags
-from pipeline.index.uncertainty.possible import WHOLE, Part, Possible
+from pipeline.index.uncertainty.possible import Possible
 from pipeline.index.uncertainty.rates import Rates
 from pipeline.vocabulary import Doubt
 

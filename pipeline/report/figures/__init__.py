@@ -28,10 +28,10 @@ def figures(release: Path) -> list[Figure]:
     from pipeline.report.figures.domains import domains_figure
     from pipeline.report.figures.doubt import doubt_figure
     from pipeline.report.figures.gross import gross_figure
-    from pipeline.report.figures.holders import holders_figure
     from pipeline.report.figures.index import index_figure
     from pipeline.report.figures.items import items_figure
     from pipeline.report.figures.languages import languages_figure
+    from pipeline.report.figures.stack import holders_figure, parts_figure
     from pipeline.report.figures.tiers import tiers_figure
 
     families: tuple[Callable[[Source], Figure | None], ...] = (
@@ -48,6 +48,8 @@ def figures(release: Path) -> list[Figure]:
         ),
         lambda source: index_figure(source, Scheme.FRYE),
         lambda source: items_figure(source, "executive-lawmaking", (Scheme.EXECUTIVE_LAWMAKING,)),
+        lambda source: parts_figure(source, Scheme.LOCAL, percent=True),
+        lambda source: parts_figure(source, Scheme.OFFICE_AND_PERSON, percent=False),
         languages_figure,
         doubt_figure,
     )

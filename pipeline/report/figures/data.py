@@ -66,34 +66,53 @@ class Source:
     def by_component(self, scheme: str, holder: str = "president") -> dict[str, list[Span]]:
         """A scheme's scores of one holder in their components, each by language and time.
 
-        A component without a row is zero; one that the texts cannot tell is no span.
+        A component without a row is zero. Scores that the texts cannot tell are left out.
         """
         found = self.rows(
             """
-            WITH parts AS (
-                SELECT score_id, component, sum(contribution) AS value,
-                    bool_or(contribution IS NULL) AS unknown
-                FROM score_components GROUP BY ALL
-            ),
-            here AS (
+            WITH here AS (
                 SELECT * FROM scores
-                WHERE series = $series AND scheme = $p1 AND holder = $p2
+                WHERE series = $series AND scheme = $p1 AND holder = $p2 AND value IS NOT NULL
+            ),
+            parts AS (
+                SELECT score_id, component, sum(contribution) AS value
+                FROM score_components JOIN here USING (score_id) GROUP BY ALL
             )
-            SELECT c.component, h.lang, h.valid_from, h.valid_to, coalesce(p.value, 0),
-                NULL, NULL, h.partial, h.score_id
+            SELECT c.component, h.lang, h.valid_from, h.valid_to, coalesce(p.value, 0), NULL, NULL, h.partial, h.score_id
             FROM here h
-            CROSS JOIN (SELECT DISTINCT component FROM parts JOIN here USING (score_id)) c
+            CROSS JOIN (SELECT DISTINCT component FROM parts) c
             LEFT JOIN parts p ON p.score_id = h.score_id AND p.component = c.component
-            WHERE NOT coalesce(p.unknown, false)
             ORDER BY c.component, h.lang DESC, h.valid_from
             """,
             scheme,
             holder,
         )
-        by_component: dict[str, list[Span]] = {}
-        for component, *span in found:
-            by_component.setdefault(component, []).append(Span(*span))
-        return by_component
+        return _grouped(found)
+
+    def by_holder(self, scheme: str) -> dict[str, list[Span]]:
+        """A scheme's scores of every holder, each by language and time."""
+        found = self.rows(
+            """
+            SELECT holder, lang, valid_from, valid_to, value, low, high, partial, score_id
+            FROM scores
+            WHERE series = $series AND scheme = $p1 AND holder IS NOT NULL AND value IS NOT NULL
+            ORDER BY holder, lang DESC, valid_from
+            """,
+            scheme,
+        )
+        return _grouped(found)
+
+    def component_names(self, scheme: str) -> dict[str, dict[str, str]]:
+        """Names of a scheme's components by language and code, in the scheme's order."""
+        rows = self.rows(
+            "SELECT component, name_eng, name_rus, name_kaz FROM components"
+            " WHERE scheme = $p1 ORDER BY rowid",
+            scheme,
+        )
+        return {
+            language: {row[0]: row[n] for row in rows}
+            for n, language in enumerate(("eng", "rus", "kaz"), 1)
+        }
 
     def reforms(self) -> list[Reform]:
         """The days from which the series' texts of constitutions are in force, in order."""
@@ -202,3 +221,11 @@ def gaps(spans: Sequence[Span]) -> list[tuple[date, date]]:
 def rounded(value: float | None) -> float | None:
     """As precise as a figure can show, so that pages stay small."""
     return None if value is None else round(value, 5)
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Span]]:
+    """Spans by the code before them."""
+    found: dict[str, list[Span]] = {}
+    for code, *span in rows:
+        found.setdefault(code, []).append(Span(*span))
+    return found

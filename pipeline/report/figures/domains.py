@@ -18,7 +18,7 @@ from pipeline.report.figures.data import (
 )
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import TEXTS
-from pipeline.report.figures.vega import Datum, Spec, calculated, chart, layer, lookup, name, number, quoted, shared, tips
+from pipeline.report.figures.vega import Datum, Spec, calculated, chart, layer, lookup, name, number, quoted, tips
 from pipeline.report.figures.words import Say
 from pipeline.vocabulary import Domain, label
 
@@ -89,7 +89,7 @@ def _chart(held: Held, new: Sequence[Reform], series: str, columns: int, plot: i
         names.append(
             row
             | {"x": grid.x(cell, around[0]), "x2": grid.x(cell, around[1]), "v": peak.value}
-            | {"domain": code, "day": peak.start.isoformat(), "since": say.date(peak.start)}
+            | {"domain": code, "day": peak.start.isoformat()}
         )
         rules += [
             row | {"x": grid.x(cell, one.day), "v": grid.top}
@@ -99,8 +99,8 @@ def _chart(held: Held, new: Sequence[Reform], series: str, columns: int, plot: i
         spans += [
             row
             | {"x": grid.x(cell, span.start), "x2": grid.x(cell, span.end or around[1])}
-            | {"v": round(span.value, 4), "partial": span.partial}
-            | {"domain": code, "day": span.start.isoformat(), "since": say.date(span.start)}
+            | {"v": round(span.value, 4), "domain": code, "day": span.start.isoformat()}
+            | ({"partial": True} if span.partial else {})
             for span in own
         ]
     ticks = [
@@ -120,6 +120,7 @@ def _chart(held: Held, new: Sequence[Reform], series: str, columns: int, plot: i
         "scheme": quoted(_SCHEME),
         "score_id": f"'{_SCHEME}/{series}/{lang}/president/' + datum.day",
         "words": f"{lookup(domains)}[datum.domain]",
+        "since": say.dated(),
         "is": say.written("v", ".1f"),
     }
     at: Spec = {
@@ -129,33 +130,33 @@ def _chart(held: Held, new: Sequence[Reform], series: str, columns: int, plot: i
     full = {**at, "y": at["y"] | {"field": "ceiling"}, "y2": {"field": "floor"}}
     wide = {"x2": {"field": "x2"}}
     above = {"type": "text", "baseline": "bottom", "dy": -2}
-    everything = {"transform": calculated(place | told)}
+    placed, everything = calculated(place), calculated(place | told)
     layers = [
-        layer(rules, {"type": "rule", "style": "rule", "opacity": 0.7}, full, **everything),
+        layer(rules, {"type": "rule", "style": "rule", "opacity": 0.7}, full, transform=placed),
         layer(
             spans,
             {"type": "rect", "color": TEXTS[lang], "strokeWidth": 0},
             at | wide | {"y2": {"field": "floor"}}
             | {"opacity": {"condition": {"test": "datum.partial", "value": 0.45}, "value": 0.9}},
-            **everything,
+            transform=placed,
         ),
         layer(
             names,
             {"type": "rule", "style": "rule"},
             full | wide | {"y": at["y"] | {"field": "floor"}, "y2": {"field": "floor"}},
-            **everything,
+            transform=placed,
         ),
         layer(
             names,
             above | {"style": "ink", "align": "left", "cursor": "pointer"},
             {**at, "y": full["y"], "text": name("words")},
-            **everything,
+            transform=everything,
         ),
         layer(
             names,
             above | {"style": "soft", "align": "right"},
             {"x": at["x"] | {"field": "x2"}, "y": full["y"], "text": name("is")},
-            **everything,
+            transform=placed + calculated({"is": told["is"]}),
         ),
         layer(
             ticks,
@@ -168,10 +169,10 @@ def _chart(held: Held, new: Sequence[Reform], series: str, columns: int, plot: i
             {"type": "rect", "color": "transparent", "cursor": "pointer"},
             full | wide
             | {"tooltip": tips({"words": say("domain"), "since": say("since"), "is": say("value")})},
-            **everything,
+            transform=everything,
         ),
     ]  # fmt: skip
-    return shared(chart(layers, grid.rows * (plot + _HEAD)))
+    return chart(layers, grid.rows * (plot + _HEAD))
 
 
 def _largest_first(held: Held, say: Say) -> dict[str, list[Span]]:

@@ -10,7 +10,7 @@ from functools import partial
 from pipeline.report.figures.data import Source, rounded
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import TEXTS
-from pipeline.report.figures.vega import Datum, Spec, chart, layer, name, number, palette, tips
+from pipeline.report.figures.vega import Datum, Spec, chart, layer, lookup, name, number, palette, tips
 from pipeline.report.figures.words import Say
 from pipeline.vocabulary import Doubt, label
 
@@ -74,7 +74,7 @@ def _chart(found: Sequence[Interval], series: str, say: Say) -> Spec:
         }
         for one in found
     ]
-    words = "{" + ", ".join(f"'{one}': '{label(one, say.language)}'" for one in order) + "}"
+    words = lookup({one.value: label(one, say.language) for one in order})
     y: Spec = {
         "field": "doubt",
         "type": "nominal",

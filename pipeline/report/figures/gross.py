@@ -13,9 +13,11 @@ from pipeline.report.figures.theme import GIVEN, TAKEN
 from pipeline.report.figures.vega import (
     Datum,
     Spec,
+    calculated,
     chart,
     expression,
     layer,
+    lookup,
     name,
     number,
     palette,
@@ -26,7 +28,7 @@ from pipeline.report.figures.words import Say
 from pipeline.vocabulary import ChangeKind, label
 
 _ROW = 38  # height of a reform, in pixels
-_ROOM = 0.16  # beside the bars for their numbers, as part of the axis
+_ROOM = 0.13  # beside the bars for their numbers, as part of the axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,12 @@ def _chart(counts: Sequence[Count], events: Sequence[Event], series: str, say: S
     for row, event in enumerate(events):
         for lang in langs:
             own = [count for count in counts if (count.day, count.lang) == (event.day, lang)]
-            here = {"row": row, "lang": lang, "day": event.day.isoformat(), "series": series}
-            here["what"] = f"{say.date(event.day)}: {_named(event, say)}"
-            here["text"] = say(f"text_{lang}")
+            here: Datum = {"row": row, "lang": lang, "day": event.day.isoformat()}
             totals = {given: _total(own, given) for given in (True, False)}
             net = totals[True] - totals[False]
-            here["is"] = say.signed(net)
             if own:
-                ends.append(here | {"x": net, "given": totals[True], "taken": totals[False]})
+                here |= {"given": totals[True], "taken": totals[False], "net": net}
+                ends.append(here)
             for given, total in totals.items():
                 side = [count for count in own if count.given == given]
                 both, sign = sum(count.both for count in side), 1 if given else -1
@@ -157,28 +157,40 @@ def _chart(counts: Sequence[Count], events: Sequence[Event], series: str, say: S
     )
     at: Spec = {"y": y, "x": x}
     tooltip = tips(
-        {"what": say("day"), "text": say("text"), "kinds": say("kinds"), "is": say("net")}
+        {"what": say("event"), "since": say("day"), "text": say("text")}
+        | {"kinds": say("kinds"), "is": say("net")}
     )
+    told = {
+        "series": quoted(series),
+        "since": say.dated(),
+        "what": f"[{names}][datum.row]",
+        "text": f"{lookup({lang: say(f'text_{lang}') for lang in langs})}[datum.lang]",
+        "is": f"(datum.net > 0 ? '+' : '') + {say.written('net', 'd')}",
+    }
     layers = [
         layer(
             bars,
             {"type": "bar", "cursor": "pointer"},
             at | offset | {"x2": {"field": "x2"}, "color": name("code") | legend}
             | {"tooltip": tooltip},
+            transform=calculated(told),
         ),
         layer([{"x": 0}], {"type": "rule", "style": "rule"}, {"x": x}),
         *(
             layer(
-                [end | {"x": sign * end[side]} for end in ends if end[side]],
+                ends,
                 {"type": "text", "style": "soft", "align": align, "dx": 4 * sign, "fontSize": 10.5},
                 at | offset | {"text": number(side)},
+                transform=[{"filter": f"datum.{side} > 0"}]
+                + calculated({"x": f"{sign} * datum.{side}"}),
             )
             for side, align, sign in (("given", "left", 1), ("taken", "right", -1))
         ),
         layer(
             ends,
-            {"type": "tick", "style": "net", "thickness": 4, "strokeWidth": 1, "cursor": "pointer"},
-            at | offset | {"tooltip": tooltip},
+            {"type": "tick", "style": "net", "thickness": 3.5, "strokeWidth": 1, "cursor": "pointer"},
+            at | offset | {"x": x | {"field": "net"}, "tooltip": tooltip},
+            transform=calculated(told),
         ),
     ]  # fmt: skip
     return chart(layers, _ROW * len(events))

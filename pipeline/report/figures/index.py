@@ -19,9 +19,21 @@ from pipeline.report.figures.data import (
     steps,
 )
 from pipeline.report.figures.figure import Figure, figure
-from pipeline.report.figures.theme import TEXTS
+from pipeline.report.figures.theme import MUTED, TEXTS
 from pipeline.report.figures.time import gap_layer, reform_layers, years
-from pipeline.report.figures.vega import Datum, Spec, chart, layer, name, number, palette, tips
+from pipeline.report.figures.vega import (
+    Datum,
+    Spec,
+    calculated,
+    chart,
+    layer,
+    lookup,
+    name,
+    number,
+    palette,
+    quoted,
+    tips,
+)
 from pipeline.report.figures.words import Say
 
 _WIDTHS = {"rus": 4.6, "kaz": 2}  # the broad line lies below the narrow one: both show
@@ -98,8 +110,9 @@ def _chart(
             layers.append(
                 layer(
                     known,
-                    {"type": "area", "interpolate": "step-after", "opacity": 0.22},
-                    own | {"y": number("low", title=None), "y2": {"field": "high"}},
+                    {"type": "area", "interpolate": "step-after", "color": MUTED, "opacity": 0.2},
+                    {"x": own["x"], "detail": own["detail"], "y2": {"field": "high"}}
+                    | {"y": number("low", title=None)},
                 )
             )
         layers.append(
@@ -113,7 +126,7 @@ def _chart(
     layers.append(gap_layer(gaps(spans), say))
     layers.append(
         layer(
-            _dots(spans, {reform.day for reform in reforms}, scheme, series, say),
+            _dots(spans, {reform.day for reform in reforms}, scheme, say),
             {"type": "circle", "size": 64, "opacity": 1, "cursor": "pointer"},
             {
                 "x": number("x"),
@@ -121,6 +134,8 @@ def _chart(
                 "color": colour,
                 "tooltip": tips({"since": say("since"), "text": say("text"), "is": say("value")}),
             },
+            transform=_told_days(scheme, series, say)
+            + calculated({"text": f"{lookup(texts)}[datum.lang]"}),
         )
     )
     return chart(layers, 300 if scheme == "share" else 190)
@@ -145,10 +160,7 @@ def _hover_bands(
                 "x": decimal_year(start),
                 "x2": decimal_year(min([*ends, end])),
                 "day": start.isoformat(),
-                "series": series,
-                "scheme": scheme,
                 "score_id": next(iter(here.values())).score_id,
-                "since": say.date(start),
             }
             | {lang: valued(span, scheme, say) for lang, span in here.items()}
         )
@@ -167,6 +179,7 @@ def _hover_bands(
             },
             "tooltip": tips({"since": say("since")} | titles),
         },
+        transform=_told_days(scheme, series, say),
         params=[
             {
                 "name": "hover",
@@ -181,9 +194,13 @@ def _hover_bands(
     )
 
 
-def _dots(
-    spans: Sequence[Span], days: set[date], scheme: str, series: str, say: Say
-) -> list[Datum]:
+def _told_days(scheme: str, series: str, say: Say) -> list[Spec]:
+    return calculated(
+        {"series": quoted(series), "scheme": quoted(scheme), "since": say.dated()}
+    )
+
+
+def _dots(spans: Sequence[Span], days: set[date], scheme: str, say: Say) -> list[Datum]:
     """A dot where a reform begins a value."""
     return [
         {
@@ -191,11 +208,7 @@ def _dots(
             "value": rounded(span.value),
             "lang": span.lang,
             "day": span.start.isoformat(),
-            "series": series,
-            "scheme": scheme,
             "score_id": span.score_id,
-            "since": say.date(span.start),
-            "text": say(f"text_{span.lang}"),
             "is": valued(span, scheme, say),
         }
         for span in spans

@@ -7,188 +7,243 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from pipeline.report.figures.data import Source
+from pipeline.report.figures.data import LANGUAGES, Source
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import HEAT, MUTED
-from pipeline.report.figures.vega import Datum, Spec, chart, layer, name, number, tips
+from pipeline.report.figures.vega import (
+    Datum,
+    Spec,
+    calculated,
+    chart,
+    expression,
+    layer,
+    lookup,
+    name,
+    number,
+    quoted,
+    tips,
+)
 from pipeline.report.figures.words import Say
+from pipeline.vocabulary import Scheme
 
-_ROW, _NAME = 52, 22  # heights of an item and of its name in it, in pixels
+_ROW = 46  # height of an item, in pixels
+_NAME, _FOOT = 0.46, 0.04  # parts of it above and below the cells
+_APART = 0.96  # width of a cell, as part of its column
+_GAP = 0.5  # room for days without a text, in columns
+
+Values = dict[str, dict[str, tuple[str, float | None]]]  # item, language: score_id and value
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A component of a scheme."""
 
-    scheme: str
+    scheme: Scheme
     code: str
     names: Mapping[str, str]
     maximum: float
 
+    @property
+    def key(self) -> str:
+        return f"{self.scheme}/{self.code}"
+
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What one language's text gives for an item from a day on; None: it cannot be told."""
+class Column:
+    """The days from one change of any item to the next."""
 
-    item: str
-    lang: str
     day: date
-    score_id: str
-    value: float | None
+    gap: bool  # days without a text lie before it
+    values: Values
 
 
-def items_figure(source: Source, figure_name: str, schemes: Sequence[str]) -> Figure | None:
+def items_figure(source: Source, figure_name: str, schemes: Sequence[Scheme]) -> Figure | None:
     """Items against versions; None where the series has no scores of the schemes."""
-    cells = _cells(source, schemes)
-    if not cells:
+    columns = _columns(source, schemes)
+    if not columns:
         return None
     items = [item for scheme in schemes for item in _items(source, scheme)]
-    days = _telling(cells)
     return figure(
         figure_name,
         source.series,
-        partial(_chart, items, cells, days, source.series),
-        partial(_told, items, cells, days),
+        partial(_chart, items, columns, source.series),
+        partial(_told, items, columns),
     )
 
 
-def _items(source: Source, scheme: str) -> list[Item]:
-    rows = source.rows(
-        "SELECT component, name_eng, name_rus, name_kaz, maximum FROM components"
-        " WHERE scheme = $p1 ORDER BY rowid",
-        scheme,
-    )
+def _items(source: Source, scheme: Scheme) -> list[Item]:
+    names = source.component_names(scheme)
+    rows = source.rows("SELECT component, maximum FROM components WHERE scheme = $p1", scheme)
+    most = dict(rows)
     return [
-        Item(scheme, code, {"eng": eng, "rus": rus, "kaz": kaz}, maximum or 1)
-        for code, eng, rus, kaz, maximum in rows
+        Item(scheme, code, {lang: names[lang][code] for lang in names}, most[code] or 1)
+        for code in names["eng"]
     ]
 
 
-def _cells(source: Source, schemes: Sequence[str]) -> list[Cell]:
-    found = []
-    for scheme in schemes:
-        rows = source.rows(
-            """
-            SELECT c.component, s.lang, s.valid_from, s.score_id,
-                CASE WHEN bool_or(c.contribution IS NULL) THEN NULL ELSE sum(c.contribution) END
-            FROM scores s JOIN score_components c USING (score_id)
-            WHERE s.series = $series AND s.scheme = $p1 AND s.holder = 'president'
-            GROUP BY ALL ORDER BY s.valid_from, s.lang DESC, c.component
-            """,
-            scheme,
-        )
-        found += [Cell(f"{scheme}/{item}", *rest) for item, *rest in rows]
+def _columns(source: Source, schemes: Sequence[Scheme]) -> list[Column]:
+    """A column for each day on which the value of any item in any language is another one."""
+    rows = source.rows(
+        """
+        SELECT s.valid_from, s.valid_to, s.scheme || '/' || c.component, s.lang, s.score_id,
+            CASE WHEN bool_and(c.contribution IS NOT NULL) THEN sum(c.contribution) END
+        FROM scores s JOIN score_components c USING (score_id)
+        WHERE s.series = $series AND s.holder = 'president' AND list_contains($p1, s.scheme)
+        GROUP BY ALL ORDER BY ALL
+        """,
+        list(schemes),
+    )
+    found: list[Column] = []
+    reached: date | None = None
+    for day in sorted({row[0] for row in rows}):
+        here = [row for row in rows if row[0] == day]
+        values: Values = {}
+        for _, _, item, lang, score_id, value in here:
+            values.setdefault(item, {})[lang] = (score_id, value)
+        gap = reached is not None and reached < day
+        if not found or gap or _bare(values) != _bare(found[-1].values):
+            found.append(Column(day, gap, values))
+        reached = max((row[1] or date.max for row in here), default=None)
     return found
 
 
-def _telling(cells: Sequence[Cell]) -> list[date]:
-    """The days from which on any item has another value in any language, in order."""
-    by_day: dict[date, dict[tuple[str, str], float | None]] = {}
-    for cell in cells:
-        by_day.setdefault(cell.day, {})[(cell.item, cell.lang)] = cell.value
-    kept: list[date] = []
-    for day in sorted(by_day):
-        if not kept or by_day[day] != by_day[kept[-1]]:
-            kept.append(day)
-    return kept
+def _bare(values: Values) -> dict[tuple[str, str], float | None]:
+    return {(item, lang): one[1] for item, own in values.items() for lang, one in own.items()}
 
 
-def _chart(
-    items: Sequence[Item], cells: Sequence[Cell], days: Sequence[date], series: str, say: Say
-) -> Spec:
-    rows = {f"{item.scheme}/{item.code}": n for n, item in enumerate(items)}
-    top = _NAME / _ROW
-    half = (0.96 - top) / 2
-    values: list[Datum] = []
-    for cell in cells:
-        if cell.day not in days:
-            continue
-        row = rows[cell.item]
-        item = items[row]
-        upper = row + top + (0 if cell.lang == "rus" else half)
-        values.append(
-            {
-                "c": days.index(cell.day),
-                "c2": days.index(cell.day) + 0.96,
-                "m": days.index(cell.day) + 0.48,
-                "y": round(upper, 3),
-                "y2": round(upper + half, 3),
-                "ym": round(upper + half / 2, 3),
-                "value": cell.value,
-                "part": None if cell.value is None else round(cell.value / item.maximum, 3),
-                "words": "?" if cell.value is None else _short(cell.value, say),
-                "day": cell.day.isoformat(),
-                "series": series,
-                "scheme": item.scheme,
-                "component": item.code,
-                "score_id": cell.score_id,
-                "named": item.names[say.language],
-                "since": say.date(cell.day),
-                "text": say(f"text_{cell.lang}"),
-                "is": say("cannot_tell") if cell.value is None else _short(cell.value, say),
-            }
-        )
-    names = [{"c": 0, "y": n + top, "words": item.names[say.language]} for n, item in enumerate(items)]
+def _chart(items: Sequence[Item], columns: Sequence[Column], series: str, say: Say) -> Spec:
+    places: list[float] = []
+    for n, column in enumerate(columns):
+        places.append(round((places[-1] + 1 if n else 0) + _GAP * column.gap, 2))
+    cells = [
+        {"x": place, "row": row, "day": column.day.isoformat(), "component": item.code, **cell}
+        for column, place in zip(columns, places, strict=True)
+        for row, item in enumerate(items)
+        for cell in _cells(column.values.get(item.key, {}), item.maximum, say)
+    ]
+    names = [
+        {"x": 0, "row": row, "words": item.names[say.language], "part": 0, "of": 1}
+        for row, item in enumerate(items)
+    ]
     heads = [
-        {"m": n + 0.48, "words": str(day.year) if n == 0 or days[n - 1].year != day.year else "",
-         "day": day.isoformat(), "series": series}
-        for n, day in enumerate(days)
-    ]  # fmt: skip
-    x = number("c", axis=None, scale={"domain": [0, len(days)], "nice": False})
+        {"x": place, "day": column.day.isoformat(), "words": _head(columns, n)}
+        for n, (column, place) in enumerate(zip(columns, places, strict=True))
+    ]
+    x = number("x", axis=None, scale={"domain": [0, places[-1] + 1], "nice": False})
     y = number("y", axis=None, scale={"domain": [len(items), 0], "nice": False})
-    middle = {"x": x | {"field": "m"}, "y": y | {"field": "ym"}}
-    heat: Spec = number("part", scale={"domain": [0, 1], "range": list(HEAT)}, legend=None)
+    deep = 1 - _NAME - _FOOT
+    place = {
+        "x2": f"datum.x + {_APART}",
+        "middle": f"datum.x + {_APART / 2}",
+        "y": f"datum.row + {_NAME} + {deep} * datum.part / datum.of",
+        "y2": f"datum.y + {deep} / datum.of",
+        "line": "(datum.y + datum.y2) / 2",
+    }
+    texts = {lang: say(f"text_{lang}") for lang in LANGUAGES} | {"both": say("text_both")}
+    schemes = {item.code: item.scheme.value for item in items}
+    told = {
+        "series": quoted(series),
+        "scheme": f"{lookup(schemes)}[datum.component]",
+        "named": f"{lookup({item.code: item.names[say.language] for item in items})}"
+        "[datum.component]",
+        "since": say.dated(),
+        "text": f"{lookup(texts)}[datum.lang]",
+        "is": f"datum.words == '?' ? {quoted(say('cannot_tell'))} : datum.words",
+    }
+    placed, everything = calculated(place), calculated(place | told)
+    clicked = calculated(place | {key: told[key] for key in ("series", "scheme")})
+    middle = {"x": x | {"field": "middle"}, "y": y | {"field": "line"}, "text": name("words")}
+    unknown = "datum.words == '?'"
+    tooltip = {"named": say("item"), "since": say("since"), "text": say("text"), "is": say("value")}
+    narrow = "width < 440"
+    dark_cell = {"test": "datum.degree > 0.4", "value": "#ffffff"}
     layers = [
         layer(
-            values,
+            cells,
             {"type": "rect", "cursor": "pointer"},
             {
                 "x": x,
-                "x2": {"field": "c2"},
+                "x2": {"field": "x2"},
                 "y": y,
                 "y2": {"field": "y2"},
-                "color": {"condition": {"test": "datum.value === null", "value": MUTED}} | heat,
-                "opacity": {"condition": {"test": "datum.value === null", "value": 0.35}, "value": 1},
-                "tooltip": tips(
-                    {"named": say("item"), "since": say("since"), "text": say("text"), "is": say("value")}
-                ),
+                "color": {"condition": {"test": unknown, "value": MUTED}}
+                | number("degree", scale={"domain": [0, 1], "range": list(HEAT)}, legend=None),
+                "opacity": {"condition": {"test": unknown, "value": 0.3}, "value": 1},
+                "tooltip": tips(tooltip),
             },
+            transform=everything,
         ),
         layer(
-            values,
-            {"type": "text", "fontSize": {"expr": "width < 440 ? 9 : 11"}, "cursor": "pointer"},
-            middle
-            | {"text": name("words")}
-            | {"color": {"condition": {"test": "datum.part > 0.45", "value": "#ffffff"}, "value": "#1c2630"}},
+            cells,
+            {"type": "text", "fontSize": expression(f"{narrow} ? 9.5 : 11"), "cursor": "pointer"},
+            middle | {"color": {"condition": dark_cell, "value": "#1c2630"}},
+            transform=[{"filter": f"!({unknown})"}, *clicked],
+        ),
+        layer(
+            cells,
+            {"type": "text", "style": "soft", "cursor": "pointer"},
+            middle,
+            transform=[{"filter": unknown}, *clicked],
         ),
         layer(
             names,
-            {"type": "text", "style": "ink", "align": "left", "baseline": "bottom", "dy": -2},
+            {"type": "text", "style": "ink", "align": "left", "baseline": "bottom", "dy": -3},
             {"x": x, "y": y, "text": name("words")},
+            transform=placed,
         ),
         layer(
             heads,
-            {"type": "text", "style": "soft", "baseline": "top", "dy": 5, "cursor": "pointer",
-             "angle": {"expr": "width < 440 ? -60 : 0"}, "align": {"expr": "width < 440 ? 'right' : 'center'"}},
-            {"x": x | {"field": "m"}, "y": {"value": "height"}, "text": name("words")},
+            {"type": "text", "style": "soft", "baseline": "middle", "dy": 12, "cursor": "pointer"}
+            | {"angle": expression(f"{narrow} ? -50 : 0")}
+            | {"align": expression(f"{narrow} ? 'right' : 'center'")},
+            {"x": x | {"field": "middle"}, "y": {"value": "height"}, "text": name("words")},
+            transform=calculated({"middle": place["middle"], "series": quoted(series)}),
         ),
-    ]  # fmt: skip
+    ]
     return chart(layers, _ROW * len(items))
 
 
-def _short(value: float, say: Say) -> str:
+def _cells(own: Mapping[str, tuple[str, float | None]], most: float, say: Say) -> list[Datum]:
+    """One cell where the languages agree, else one over the other, the Russian text's above."""
+    langs = [lang for lang in LANGUAGES if lang in own]
+    agreed = len(langs) == 2 and own["rus"][1] == own["kaz"][1]
+    cells = []
+    for part, lang in enumerate(langs[:1] if agreed else langs):
+        score_id, value = own[lang]
+        cells.append(
+            {
+                "part": part,
+                "of": 1 if agreed else len(langs),
+                "lang": "both" if agreed else lang,
+                "score_id": score_id,
+                "value": value,
+                "degree": 0 if value is None else round(value / most, 3),
+                "words": _short(value, say),
+            }
+        )
+    return cells
+
+
+def _short(value: float | None, say: Say) -> str:
+    if value is None:
+        return "?"
     return say.number(value, 0 if value == int(value) else 1)
 
 
-def _told(
-    items: Sequence[Item], cells: Sequence[Cell], days: Sequence[date], say: Say
-) -> str:
-    last = [cell for cell in cells if cell.day == days[-1]]
-    own = [cell for cell in last if cell.lang == last[0].lang]
-    by_item = {cell.item: cell.value for cell in own}
+def _head(columns: Sequence[Column], n: int) -> str:
+    """The year, with the month where a year has several columns."""
+    day = columns[n].day
+    alone = sum(column.day.year == day.year for column in columns) == 1
+    return str(day.year) if alone else f"{day:%m.%Y}"
+
+
+def _told(items: Sequence[Item], columns: Sequence[Column], say: Say) -> str:
+    """The values of the last column, by both texts."""
+    last = columns[-1]
     parts = []
     for item in items:
-        value = by_item.get(f"{item.scheme}/{item.code}")
-        words = say("cannot_tell") if value is None else _short(value, say)
-        parts.append(f"{item.names[say.language]} {words}")
-    return say("items_alt", day=say.date(days[-1]), parts=", ".join(parts))
+        own = last.values.get(item.key, {})
+        values = [_short(own[lang][1], say) for lang in LANGUAGES if lang in own]
+        words = " / ".join(dict.fromkeys(values)).replace("?", say("cannot_tell"))
+        parts.append(f"{item.names[say.language]}: {words}")
+    return say("parts_alt", day=say.date(last.day), parts="; ".join(parts))

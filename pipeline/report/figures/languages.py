@@ -19,7 +19,18 @@ from pipeline.report.figures.data import (
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import TEXTS
 from pipeline.report.figures.time import reform_layers, years
-from pipeline.report.figures.vega import Datum, Spec, chart, layer, name, number, palette, tips
+from pipeline.report.figures.vega import (
+    Datum,
+    Spec,
+    calculated,
+    chart,
+    layer,
+    name,
+    number,
+    palette,
+    quoted,
+    tips,
+)
 from pipeline.report.figures.words import Say
 
 _SCHEME = "share"
@@ -68,14 +79,10 @@ def _chart(
             "x": decimal_year(span.start),
             "x2": decimal_year(span.end or around[1]),
             "value": round(100 * span.value, 3),
-            "zero": 0,
             "more": "kaz" if span.value > 0 else "rus",
             "partial": span.partial,
             "day": span.start.isoformat(),
-            "series": series,
-            "scheme": _SCHEME,
             "score_id": span.score_id,
-            "since": say.date(span.start),
             "is": _points(span, say),
         }
         for span in apart
@@ -104,11 +111,12 @@ def _chart(
     colour = name("more") | palette(colours, legend, columns={"expr": "width < 440 ? 1 : 2"})
     x2 = {"x2": {"field": "x2"}}
     late = mark["x"] > (around[0].year + around[1].year) / 2
+    told = {"series": quoted(series), "scheme": quoted(_SCHEME), "since": say.dated()}
     layers = [
         layer(
             values,
             {"type": "rect", "cursor": "pointer"},
-            {"x": years(around), **x2, "y": y, "y2": {"field": "zero"}, "color": colour}
+            {"x": years(around), **x2, "y": y, "y2": {"datum": 0}, "color": colour}
             | {"opacity": {"condition": {"test": "datum.partial", "value": 0.45}, "value": 0.9}},
         ),
         layer([{"value": 0}], {"type": "rule", "style": "rule"}, {"y": y}),
@@ -124,6 +132,7 @@ def _chart(
             {"type": "rect", "color": "transparent", "cursor": "pointer"},
             {"x": number("x"), **x2, "y": {"value": 0}, "y2": {"value": "height"}}
             | {"tooltip": tips({"since": say("since"), "is": say("difference")})},
+            transform=calculated(told),
         ),
     ]  # fmt: skip
     return chart(layers, 190)

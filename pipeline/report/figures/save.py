@@ -13,7 +13,8 @@ from pipeline.report.figures.vega import Spec
 
 PAGE, PHONE = 820, 350  # widths of saved pictures, in pixels
 FORMATS = ("svg", "png")
-_FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"  # with signs and Kazakh letters
+# One that has the signs and the Kazakh letters: where one is missing, another font would step in.
+_FONT = "DejaVu Sans Condensed, DejaVu Sans, Noto Sans, Segoe UI, sans-serif"
 
 
 def save(

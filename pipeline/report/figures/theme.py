@@ -15,7 +15,7 @@ PAPER = {False: "#ffffff", True: "#14191e"}  # by whether the page is dark
 TEXTS = {"rus": "#c9781f", "kaz": "#1f86b8"}  # by language of the text
 GIVEN = ("#1f78b0", "#8fb8d6")  # shown by both texts, by one alone
 TAKEN = ("#b9561a", "#e0ab80")
-HOLDERS = ("#1f78b0", "#d0702a", "#189a78", "#a56bb0", "#b5901c", "#c2607a", "#5f8f3a")
+STACKED = ("#1f78b0", "#d0702a", "#189a78", "#a56bb0", "#b5901c", "#c2607a", "#5f8f3a")
 MUTED = "#8a949d"  # all others; what the texts cannot tell
 HEAT = ("#e3ecf2", "#16608f")  # none to all of an item
 CHOICES = {  # from the centre's choice to the people's
@@ -85,7 +85,7 @@ def theme(dark: bool) -> dict[str, Any]:
             "soft": {"color": soft, "fontSize": 11.5},
             "paper": {"color": PAPER[dark], "fontSize": 12},
             "rule": {"color": rule},
-            "halo": {"color": PAPER[dark], "stroke": PAPER[dark], "strokeWidth": 5},
+            "halo": {"color": PAPER[dark], "stroke": PAPER[dark], "strokeWidth": 4, "strokeJoin": "round"},
             "net": {"color": ink, "stroke": PAPER[dark]},
             "hover": {"color": ink},
         },

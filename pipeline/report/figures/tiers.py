@@ -7,13 +7,27 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from pipeline.report.figures.data import Reform, Source, decimal_year
+from pipeline.report.figures.data import LANGUAGES, Reform, Source, decimal_year
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import CHOICES
 from pipeline.report.figures.time import reform_layers, years
-from pipeline.report.figures.vega import Datum, Spec, chart, expression, layer, name, number, palette, tips, wrapped
+from pipeline.report.figures.vega import (
+    Datum,
+    Spec,
+    calculated,
+    chart,
+    expression,
+    layer,
+    lookup,
+    name,
+    number,
+    palette,
+    quoted,
+    tips,
+    wrapped,
+)
 from pipeline.report.figures.words import Say
-from pipeline.vocabulary import Choice, Tier, label
+from pipeline.vocabulary import Choice, Domain, Tier, label
 
 _ROW = 66  # height of a tier, in pixels
 _NAME = 0.36  # part of it that the tier's name takes
@@ -65,15 +79,11 @@ def _chart(rules: Sequence[Rule], reforms: Sequence[Reform], series: str, say: S
             **_band(tiers.index(rule.tier), rule),
             "choice": rule.choice.value,
             "day": rule.start.isoformat(),
-            "series": series,
-            "domain": "local_government",
             "tier": rule.tier.value,
+            "lang": rule.lang,
             "act": rule.act,
-            "what": f"{label(rule.tier, say.language)}, {say(f'text_{rule.lang}')}",
-            "since": say.date(rule.start),
-            "how": label(rule.choice, say.language)
-            + ("" if rule.everywhere else f" ({say('experiment')})"),
         }
+        | ({} if rule.everywhere else {"experiment": True})
         for rule in rules
     ]
     names = [
@@ -89,7 +99,18 @@ def _chart(rules: Sequence[Rule], reforms: Sequence[Reform], series: str, say: S
         columns=expression("width < 620 ? 1 : 2"),
         labelExpr=wrapped(legend, 40, 340),
     )
-    name_mark = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -3}
+    experiment = f" ({say('experiment')})"
+    name_mark = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -5}
+    akims = {tier.value: say(f"akim_{tier.value}") for tier in tiers}
+    texts = {lang: say(f"text_{lang}") for lang in LANGUAGES}
+    told = {
+        "series": quoted(series),
+        "domain": quoted(Domain.LOCAL_GOVERNMENT),
+        "since": say.dated(),
+        "what": f"{lookup(akims)}[datum.tier]",
+        "text": f"{lookup(texts)}[datum.lang]",
+        "how": f"{lookup(legend)}[datum.choice] + (datum.experiment ? {quoted(experiment)} : '')",
+    }
     layers = [
         layer(
             values,
@@ -101,9 +122,11 @@ def _chart(rules: Sequence[Rule], reforms: Sequence[Reform], series: str, say: S
                 "y2": {"field": "y2"},
                 "color": colour,
                 "tooltip": tips(
-                    {"what": say("tier"), "since": say("since"), "how": say("how"), "act": say("act")}
+                    {"what": say("tier"), "text": say("text"), "since": say("since")}
+                    | {"how": say("how"), "act": say("act")}
                 ),
             },
+            transform=calculated(told),
         ),
         *reform_layers(reforms, series, around, say),
         *(

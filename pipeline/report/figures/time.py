@@ -8,10 +8,20 @@ from datetime import date
 
 from pipeline.report.figures.data import Reform, decimal_year
 from pipeline.report.figures.figure import NARROW, WIDE
-from pipeline.report.figures.vega import Datum, Spec, expression, layer, name, number, tips
+from pipeline.report.figures.vega import (
+    Datum,
+    Spec,
+    calculated,
+    expression,
+    layer,
+    name,
+    number,
+    quoted,
+    tips,
+)
 from pipeline.report.figures.words import Say
 
-_LETTER = 6.6  # width of a letter of a label, in pixels
+_LETTER = 7.2  # width of a letter of a label, in pixels
 _LEVEL = 15  # height of a row of labels
 _FRAME = 60  # what the axis of values takes from a figure's width
 _IS_NARROW = f"width < {WIDE - _FRAME}"
@@ -45,9 +55,17 @@ def reform_layers(
 ) -> list[Spec]:
     """A rule for each reform, its label, and room around both to click on."""
     reforms = [one for one in reforms if horizon[0] <= one.day < horizon[1]]
-    values = [reform_datum(one, series, say) for one in reforms]
+    values: list[Datum] = [
+        {
+            "x": decimal_year(one.day),
+            "day": one.day.isoformat(),
+            "new": one.new,
+            "what": say("new_constitution" if one.new else "amended_constitution", year=one.year),
+        }
+        for one in reforms
+    ]
     wide, narrow = (place_labels(reforms, horizon, say, width) for width in (WIDE, NARROW))
-    labels: list[Datum] = [
+    labels = [
         value
         | {
             "words": short_name(reform, say),
@@ -57,7 +75,8 @@ def reform_layers(
         for reform, value in zip(reforms, values, strict=True)
         if reform.day in wide
     ]
-    tooltip = tips({"what": say("day")})
+    told = calculated({"series": quoted(series), "since": say.dated()})
+    tooltip = tips({"since": say("day"), "what": say("event")})
     of_form = f"[{_IS_NARROW} ? 0 : 1]"
     return [
         layer(
@@ -72,6 +91,7 @@ def reform_layers(
             values,
             {"type": "rule", "strokeWidth": 11, "color": "transparent", "cursor": "pointer"},
             {"x": number("x"), "tooltip": tooltip},
+            transform=told,
         ),
         layer(
             labels,
@@ -84,6 +104,7 @@ def reform_layers(
                 "cursor": "pointer",
             },
             {"x": number("x"), "text": name("words"), "tooltip": tooltip},
+            transform=told,
         ),
     ]
 
@@ -131,14 +152,3 @@ def gap_layer(gaps: Iterable[tuple[date, date]], say: Say) -> Spec:
         {"type": "text", "style": "soft", "fontStyle": "italic", "y": expression("height / 2")},
         {"x": number("x"), "text": name("words")},
     )
-
-
-def reform_datum(reform: Reform, series: str, say: Say) -> Datum:
-    kind = "new_constitution" if reform.new else "amended_constitution"
-    return {
-        "x": decimal_year(reform.day),
-        "day": reform.day.isoformat(),
-        "series": series,
-        "new": reform.new,
-        "what": f"{say.date(reform.day)}: {say(kind, year=reform.year)}",
-    }

@@ -20,21 +20,7 @@ def layer(values: Sequence[Datum], mark: Spec, encoding: Spec, **more: Any) -> S
 
 def chart(layers: Sequence[Spec], height: int) -> Spec:
     """A figure of one view, as wide as its container."""
-    return {"width": "container", "height": height, "layer": list(layers)}
-
-
-def shared(spec: Spec) -> Spec:
-    """The same figure with data that several layers use written once."""
-    datasets: dict[str, list[Datum]] = {}
-    layers = []
-    for one in spec["layer"]:
-        values = one["data"]["values"]
-        key = next((key for key, known in datasets.items() if known == values), None)
-        if key is None:
-            key = f"own_{len(datasets)}"
-            datasets[key] = values
-        layers.append(one | {"data": {"name": key}})
-    return spec | {"datasets": datasets, "layer": layers}
+    return _shared({"width": "container", "height": height, "layer": list(layers)})
 
 
 def number(field: str, **more: Any) -> Spec:
@@ -84,6 +70,19 @@ def calculated(fields: Mapping[str, str]) -> list[Spec]:
 def lookup(words: Mapping[str, str]) -> str:
     """An object of words by code in an expression."""
     return "{" + ", ".join(f"{quoted(code)}: {quoted(text)}" for code, text in words.items()) + "}"
+
+
+def _shared(spec: Spec) -> Spec:
+    """The same figure with data that several layers use written once."""
+    datasets: dict[str, list[Datum]] = {}
+    layers = []
+    for one in spec["layer"]:
+        values = one["data"]["values"]
+        known = (key for key, others in datasets.items() if others == values)
+        key = next(known, f"own_{len(datasets)}")
+        datasets[key] = values
+        layers.append(one | {"data": {"name": key}})
+    return spec | {"datasets": datasets, "layer": layers}
 
 
 def _halves(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from functools import cache
@@ -40,6 +41,15 @@ class Say:
     def date(self, day: date) -> str:
         month = MONTHS[self.language].split()[day.month - 1]
         return DATES[self.language].format(d=day.day, month=month, y=day.year)
+
+    def dated(self, field: str = "day") -> str:
+        """An expression that writes a datum's ISO date as `date` does."""
+        day = f"toDate(datum.{field})"
+        months = ", ".join(f"'{month}'" for month in MONTHS[self.language].split())
+        parts = {"d": f"utcdate({day})", "month": f"[{months}][utcmonth({day})]"}
+        parts["y"] = f"utcyear({day})"
+        pieces = re.split(r"\{(\w+)\}", DATES[self.language])
+        return " + ".join(parts.get(piece, f"'{piece}'") for piece in pieces if piece)
 
     def number(self, value: float | None, decimals: int = 0) -> str:
         """A number with the language's decimal sign and a true minus."""

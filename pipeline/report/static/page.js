@@ -11,6 +11,7 @@
   let language = root.dataset.language;
   let series = one(".series").dataset.series;
   let data, charts;
+  let goal = null; // the section asked for, until the charts above it stand
 
   // -- words ---------------------------------------------------------------------------------------
 
@@ -50,8 +51,8 @@
     if (LANGUAGES.includes(wanted)) language = wanted;
     if (place.length && all(`.series[data-series="${place[0]}"]`).length) series = place[0];
     show();
-    const target = document.getElementById([language, ...place].join("-"));
-    if (place.length && target) target.scrollIntoView();
+    goal = place.length ? document.getElementById([language, ...place].join("-")) : null;
+    if (goal) goal.scrollIntoView();
   }
 
   function show() {
@@ -121,6 +122,8 @@
       if (mine !== round) return;
       await new Promise((done) => setTimeout(done));
     }
+    if (goal) goal.scrollIntoView({ behavior: "instant" });
+    goal = null;
     root.dataset.drawn = state;
   }
 
@@ -563,6 +566,7 @@
   one(".close", panel).addEventListener("click", () => panel.close());
   panel.addEventListener("click", (event) => event.target === panel && panel.close());
   addEventListener("hashchange", follow);
+  for (const event of ["wheel", "touchmove", "keydown"]) addEventListener(event, () => (goal = null));
   darkSystem.addEventListener("change", drawCharts);
   narrow.addEventListener("change", drawCharts);
   follow();

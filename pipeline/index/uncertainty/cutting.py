@@ -1,0 +1,83 @@
+"""Other ways to cut a provision into clauses than the codebook's.
+
+The codebook cuts at `;` and at sentence ends. Either mark may be doubted: a list in one sentence can
+be one power's conditions, and a second sentence can limit the first. So there are three rules, both
+marks or one of them alone, and each unit is cut by one, drawn with equal chances. Where two rules
+cut a unit alike, that cut has the chances of both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.normalize import Mapped
+from pipeline.parse.clauses import cut
+from pipeline.records import Clause, Provision, Reading
+
+RULES = ((True, True), (True, False), (False, True))  # `;`, sentence ends; the codebook's first
+_EDGES = " .;,"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A half-open part of the line from 0 to 1: what a number must fall into."""
+
+    low: float = 0.0
+    high: float = 1.0
+
+
+WHOLE = Part()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCut:
+    """A unit cut in another way, and when that way is drawn."""
+
+    eid: str
+    unit: str  # names the unit's words: the same in every text that has them
+    standard: Part  # where the unit's number falls if it is cut by the codebook
+    part: Part  # where it falls if it is cut so
+    before: tuple[Clause, ...]  # the clause before the unit, for what points back to it
+    clauses: tuple[Clause, ...]
+    readings: tuple[Reading, ...] = ()
+
+
+def other_cuts(provisions: Iterable[Provision], clauses: Sequence[Clause]) -> list[OtherCut]:
+    """The other cuts of a text's units; most units have none.
+
+    Args:
+        provisions: of the text.
+        clauses: of the text, in its order.
+    """
+    first: dict[str, int] = {}
+    for place, clause in enumerate(clauses):
+        first.setdefault(clause.eid, place)
+    return [
+        one
+        for provision in provisions
+        if provision.eid in first and not provision.repealed
+        for place in [first[provision.eid]]
+        for one in _of_unit(provision, clauses[place], tuple(clauses[max(place - 1, 0) : place]))
+    ]
+
+
+def _of_unit(provision: Provision, like: Clause, before: tuple[Clause, ...]) -> list[OtherCut]:
+    body = Mapped.of(provision.text)
+    if provision.is_lead_in:
+        body = body[: cut(body)[-1].start]
+    drawn: dict[tuple[str, ...], int] = {}
+    for rule in RULES:
+        pieces = tuple(piece.strip(_EDGES).text for piece in cut(body, *rule))
+        drawn[pieces] = drawn.get(pieces, 0) + 1
+    words = f"{like.lang}\0{like.lead_in}\0{body.text}"
+    unit = hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
+    found, low = [], 0
+    for pieces, rules in drawn.items():
+        part = Part(low / len(RULES), (low + rules) / len(RULES))
+        low += rules
+        cut_so = tuple(replace(like, n=n, text=text) for n, text in enumerate(pieces))
+        found.append((part, cut_so))
+    (standard, _), *others = found
+    return [OtherCut(like.eid, unit, standard, part, before, cut_so) for part, cut_so in others]
