@@ -65,6 +65,7 @@ def assemble(
         scores=doubted.scores,
         components=components,
         intervals=doubted.intervals,
+        by_weights=doubted.by_weights,
         differences=doubted.differences,
         checks=checks(acts, versions, powers, scores, weights),
         divergences=differing,

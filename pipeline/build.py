@@ -247,23 +247,16 @@ def read_otherwise_cut(
     progress: Progress = lambda _: None,
 ) -> dict[str, list[OtherCut]]:
     """The units that may be cut into other clauses than the codebook's, read so, by version_id."""
-    from pipeline.index.uncertainty.cutting import other_cuts
-    from pipeline.powers import Reader
+    from pipeline.index.uncertainty.cutting import other_cuts, read_cuts
+    from pipeline.powers import Reader, seen_whole
 
-    reader = Reader(tag, store.champion_or_none(), LIKELY)
     progress("reading units that may be cut otherwise")
-    found: dict[str, list[OtherCut]] = {}
-    for text in texts:
-        version_id = text.version.version_id
-        cuts = other_cuts(text.parsed.provisions, text.parsed.clauses)
-        wanted = [clause for one in cuts for clause in (*one.before, *one.clauses)]
-        read = reader.read_beside(wanted, readings[version_id])
-        found[version_id], end = [], 0
-        for one in cuts:
-            begin = end + len(one.before)
-            end = begin + len(one.clauses)
-            found[version_id].append(replace(one, readings=tuple(read[begin:end])))
-    return found
+    cuts = {
+        text.version.version_id: other_cuts(text.parsed.provisions, text.parsed.clauses)
+        for text in texts
+    }
+    reader = Reader(tag, store.champion_or_none(), LIKELY)
+    return read_cuts(cuts, readings, reader.read, seen_whole)
 
 
 def read_clauses(

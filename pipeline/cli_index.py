@@ -29,7 +29,11 @@ Row = tuple[Any, ...]
 
 @click.command()
 @click.option(
-    "--scheme", "schemes", multiple=True, help="How to score, repeatable; volume, strength, share."
+    "--scheme",
+    "schemes",
+    multiple=True,
+    show_default="volume, strength, share",
+    help="How to score, repeatable.",
 )
 @click.option(
     "--by",

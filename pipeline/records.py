@@ -287,6 +287,15 @@ class ScoreInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreByWeights:
+    """A score under a table of weights that has a name."""
+
+    score_id: str
+    weights: str  # "default", or a file of `pipeline/index/tables`
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreDifference:
     """What a change of the texts in force did to a score."""
 

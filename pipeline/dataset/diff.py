@@ -154,7 +154,7 @@ def _opened(older: Path, newer: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 path = release / f"{table}.parquet"
                 try:
                     db.register(f"{side}_{table}", pq.read_table(path))
-                except (OSError, pa.ArrowException) as cause:
+                except (OSError, ValueError, pa.ArrowException) as cause:
                     raise ReleaseError(
                         f"cannot be read ({cause})", path, "see `bilik release verify`"
                     ) from cause

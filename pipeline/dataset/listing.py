@@ -43,9 +43,9 @@ def listed(releases_dir: Path) -> list[Listed]:
     Raises:
         ReleaseError: there is no release.
     """
-    if not (names := release_names(releases_dir)):
-        latest(releases_dir)  # says what to do
-        raise ReleaseError("there is no release here", releases_dir, "run `bilik build`")
+    names = release_names(releases_dir)
+    if not names:
+        raise ReleaseError("there is no release here", releases_dir, "make one with `bilik build`")
     try:
         newest: str | None = latest(releases_dir).name
     except ReleaseError:

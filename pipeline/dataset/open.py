@@ -24,7 +24,6 @@ _HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "python_enable_replacements": False,  # a name in a query never means a variable of ours
-    "enable_progress_bar": False,  # it would stand in the output
     "temp_directory": "",  # nothing is ever written beside a release
     "memory_limit": "2GB",
     "lock_configuration": True,

@@ -32,6 +32,7 @@ from pipeline.records import (
     Provision,
     Reading,
     Score,
+    ScoreByWeights,
     ScoreComponent,
     ScoreDifference,
     ScoreInterval,
@@ -78,6 +79,7 @@ class Contents:
     scores: Sequence[Score] = ()
     components: Sequence[ScoreComponent] = ()
     intervals: Sequence[ScoreInterval] = ()
+    by_weights: Sequence[ScoreByWeights] = ()
     differences: Sequence[ScoreDifference] = ()
     checks: Sequence[CheckResult] = ()
     divergences: Sequence[Divergence] = ()
@@ -152,6 +154,7 @@ def rows_by_table(contents: Contents) -> dict[str, list[Row]]:
             contents.scores,
             contents.components,
             contents.intervals,
+            contents.by_weights,
             contents.differences,
             contents.checks,
         ),

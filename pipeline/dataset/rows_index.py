@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from pipeline.index.catalogue import catalogue
-from pipeline.records import CheckResult, Score, ScoreComponent, ScoreDifference, ScoreInterval
+from pipeline.records import (
+    CheckResult,
+    Score,
+    ScoreByWeights,
+    ScoreComponent,
+    ScoreDifference,
+    ScoreInterval,
+)
 from pipeline.vocabulary import LABEL_LANGUAGES, label
 
 Row = tuple[object, ...]
@@ -16,6 +23,7 @@ def index_rows(
     scores: Iterable[Score],
     components: Iterable[ScoreComponent],
     intervals: Iterable[ScoreInterval],
+    by_weights: Iterable[ScoreByWeights],
     differences: Iterable[ScoreDifference],
     checks: Iterable[CheckResult],
 ) -> dict[str, list[Row]]:
@@ -50,6 +58,7 @@ def index_rows(
         "score_intervals": sorted(
             (one.score_id, one.doubt, one.low, one.high) for one in intervals
         ),
+        "scores_by_weights": sorted((one.score_id, one.weights, one.value) for one in by_weights),
         "score_differences": [
             (
                 one.before,

@@ -92,6 +92,18 @@ SCORE_INTERVALS = Table(
     foreign=(_SCORE,),
 )
 
+SCORES_BY_WEIGHTS = Table(
+    "scores_by_weights",
+    "Scores that weigh powers, under other tables of weights, each known by its name.",
+    (
+        Column("score_id", "string", "The score.", required=True),
+        Column("weights", "string", "The table: default, equal or ladder_only.", required=True),
+        Column("value", "number", "The value under it.", required=True),
+    ),
+    key=("score_id", "weights"),
+    foreign=(_SCORE,),
+)
+
 SCORE_DIFFERENCES = Table(
     "score_differences",
     "What each change of the texts in force did to a score, and how sure that is.",
@@ -139,6 +151,7 @@ INDEX_TABLES = (
     SCORES,
     SCORE_COMPONENTS,
     SCORE_INTERVALS,
+    SCORES_BY_WEIGHTS,
     SCORE_DIFFERENCES,
     CHECKS,
 )

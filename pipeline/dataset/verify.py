@@ -104,15 +104,13 @@ def _json(release: Path) -> tuple[int, str]:
 
 
 def _description(release: Path) -> tuple[int, str]:
-    """What Frictionless says of the data package; the package itself is a tool of development."""
     package = read_object(release / "datapackage.json")
     try:
         from frictionless import Package
     except ModuleNotFoundError:
-        return 0, "resources checked: Frictionless is not installed"
-    faults = [error.note for error in Package.metadata_validate(package)]
-    if faults:
-        raise _damage(release / "datapackage.json", f"Frictionless refuses it ({faults[0]})")
+        return 0, "resources checked, for the package frictionless is not installed"
+    if faults := list(Package.metadata_validate(package)):
+        raise _damage(release / "datapackage.json", f"Frictionless refuses it ({faults[0].note})")
     for resource in package["resources"]:
         path = release / resource["path"]
         if path.is_file() and path.stat().st_size != resource["bytes"]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.dataset.jsonfiles import REMEDY, read_object
 from pipeline.dataset.open import connect
-from pipeline.dataset.schema import Column, ForeignKey, Table
+from pipeline.dataset.schema import Column, ForeignKey, Kind, Table
 from pipeline.dataset.store import check_foreign_keys, check_key
 from pipeline.errors import ReleaseError
 
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-_KINDS = {"array": "strings"}  # the others have the same name in Frictionless
+_KINDS: dict[str, Kind] = {  # of Frictionless types
+    "array": "strings",
+    "boolean": "boolean",
+    "date": "date",
+    "integer": "integer",
+    "number": "number",
+    "string": "string",
+}
 _PATHS = ".parquet"
 
 
@@ -41,21 +48,21 @@ def load(release: Path) -> Opened:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    tables, rows = described(release), {}
+    tables, rows = _described(release), {}
     db = duckdb.connect(config={"enable_external_access": False})
     for table in tables:
         path = release / f"{table.name}{_PATHS}"
         try:
             rows[table.name] = pq.read_table(path)
-        except (OSError, pa.ArrowException) as cause:
+            db.register("rows_of_table", rows[table.name])
+            db.execute(f'CREATE TABLE "{table.name}" AS FROM rows_of_table')
+            db.unregister("rows_of_table")
+        except (OSError, ValueError, pa.ArrowException, duckdb.Error) as cause:
             raise ReleaseError(f"cannot be read ({cause})", path, REMEDY) from cause
-        db.register("rows_of_table", rows[table.name])
-        db.execute(f'CREATE TABLE "{table.name}" AS FROM rows_of_table')
-        db.unregister("rows_of_table")
     return Opened(release, tables, rows, db)
 
 
-def described(release: Path) -> list[Table]:
+def _described(release: Path) -> list[Table]:
     """The tables as the release's own data package describes them.
 
     Raises:
@@ -97,7 +104,7 @@ def _column(field: Mapping[str, Any]) -> Column:
     constraints = field.get("constraints", {})
     return Column(
         field["name"],
-        _KINDS.get(field["type"], field["type"]),
+        _KINDS[field["type"]],
         field["description"],
         constraints.get("required", False),
         tuple(constraints.get("enum", ())) or None,
@@ -112,11 +119,8 @@ def schema(opened: Opened) -> tuple[int, str]:
             raise _damage(table, "has other columns than datapackage.json says")
         for told in table.arrow_schema():
             there = rows.schema.field(told.name)
-            same = (
-                there.equals(told)
-                and there.metadata[b"description"] == told.metadata[b"description"]
-            )
-            if not same:
+            described = (there.metadata or {}).get(b"description")
+            if not there.equals(told) or described != told.metadata[b"description"]:
                 raise _damage(table, f"{told.name} is not as datapackage.json says")
         for column in table.columns:
             _check_cells(table, column, rows[column.name])
@@ -151,15 +155,15 @@ def foreign_keys(opened: Opened) -> tuple[int, str]:
 def database(opened: Opened) -> tuple[int, str]:
     """The DuckDB file has the rows of the Parquet files, value by value, and its views answer."""
     import duckdb
+    import pyarrow as pa
 
     try:
         with connect(opened.release) as db:
             return _compare(opened, db)
-    except duckdb.Error as error:
+    except (duckdb.Error, pa.ArrowException, RuntimeError) as error:
         first = " ".join(str(error).split("\n\n")[0].split())
-        raise ReleaseError(f"the database cannot be read ({first})", opened.release, REMEDY) from (
-            error
-        )
+        told = f"the database cannot be read ({first})"
+        raise ReleaseError(told, opened.release, REMEDY) from error
 
 
 def _compare(opened: Opened, db: duckdb.DuckDBPyConnection) -> tuple[int, str]:

@@ -101,9 +101,11 @@ SCORE_CLAUSES = View(
     """
     SELECT
         k.score_id, k.component, k.contribution, k.rule, k.power_id,
-        p.act, p.version_date, p.eid, p.holder, p.action, p.object, p.domain, p.autonomy,
-        p.lead_in, p.text, p.clause_id
-    FROM score_components k LEFT JOIN powers_read p USING (power_id)
+        v.act, v.version_date, c.eid, p.holder, p.action, p.object, p.domain, p.autonomy,
+        c.lead_in, c.text, p.clause_id
+    FROM score_components k LEFT JOIN powers p ON p.power_id = k.power_id
+    LEFT JOIN clauses c ON c.clause_id = p.clause_id
+    LEFT JOIN versions v ON v.version_id = p.version_id
     """,
 )
 

@@ -95,14 +95,14 @@ LANGUAGES_DIFFER = View(
     SELECT
         d.act, d.version_date, d.series, d.n, d.eid, d.kind, d.severity, d.cause,
         d.rus AS rus_has, d.kaz AS kaz_has, r.text AS rus_text, k.text AS kaz_text,
-        r.version_id AS rus_version, k.version_id AS kaz_version
+        rv.version_id AS rus_version, kv.version_id AS kaz_version
     FROM divergences d
-    LEFT JOIN (FROM provisions JOIN versions USING (version_id)) r
-        ON r.act = d.act AND r.version_date = d.version_date AND r.series = d.series
-        AND r.lang = 'rus' AND r.eid = d.eid
-    LEFT JOIN (FROM provisions JOIN versions USING (version_id)) k
-        ON k.act = d.act AND k.version_date = d.version_date AND k.series = d.series
-        AND k.lang = 'kaz' AND k.eid = d.eid
+    LEFT JOIN versions rv ON rv.act = d.act AND rv.version_date = d.version_date
+        AND rv.series = d.series AND rv.lang = 'rus'
+    LEFT JOIN versions kv ON kv.act = d.act AND kv.version_date = d.version_date
+        AND kv.series = d.series AND kv.lang = 'kaz'
+    LEFT JOIN provisions r ON r.version_id = rv.version_id AND r.eid = d.eid
+    LEFT JOIN provisions k ON k.version_id = kv.version_id AND k.eid = d.eid
     """,
 )
 

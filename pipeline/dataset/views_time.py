@@ -20,8 +20,10 @@ CHANGES_TOLD = View(
         c.partial, c.effective_for, c.power, c.change_id, c.other_language
     FROM changes c
     JOIN versions o ON o.version_id = c.older JOIN versions n ON n.version_id = c.newer
-    LEFT JOIN powers_read f ON f.power_id = c.power_from
-    LEFT JOIN powers_read t ON t.power_id = c.power_to
+    LEFT JOIN powers fp ON fp.power_id = c.power_from
+    LEFT JOIN clauses f ON f.clause_id = fp.clause_id
+    LEFT JOIN powers tp ON tp.power_id = c.power_to
+    LEFT JOIN clauses t ON t.clause_id = tp.clause_id
     LEFT JOIN made m ON m.change_id = c.change_id
     """,
 )

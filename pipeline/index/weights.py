@@ -34,7 +34,7 @@ def load(path: Path | None = None) -> Weights:
 
     Raises:
         WeightsError: the file is not TOML, or a table lacks a code, has a code that the codebook
-            does not know, or has a value that is not a number in [0, 1].
+            does not know, has a value that is not a number in [0, 1], or has nothing but zeros.
         OSError: the file cannot be read.
     """
     source = path or DEFAULT
@@ -46,12 +46,15 @@ def load(path: Path | None = None) -> Weights:
     domains = _table(source, tables, "domain", Domain)
     ladder = {code: _number(source, f"[autonomy] {code}", autonomy[code]) for code in Autonomy}
     _check_descent(source, ladder)
+    weights = {
+        code: _number(source, f"[domain.{code}] weight", _entry(domains[code], "weight"))
+        for code in Domain
+    }
+    _check_something_counts(source, "autonomy", ladder)
+    _check_something_counts(source, "domain", weights)
     return Weights(
         autonomy=ladder,
-        domain={
-            code: _number(source, f"[domain.{code}] weight", _entry(domains[code], "weight"))
-            for code in Domain
-        },
+        domain=weights,
         reasons={
             code: _words(source, f"[domain.{code}] reason", _entry(domains[code], "reason"))
             for code in Domain
@@ -96,6 +99,17 @@ def _words(source: Path, where: str, value: object) -> str:
     raise WeightsError(
         f"this is {value!r}", f"{source}: {where}", "say in a sentence why the weight is right"
     )
+
+
+def _check_something_counts(
+    source: Path, table: str, numbers: Mapping[Autonomy, float] | Mapping[Domain, float]
+) -> None:
+    if not any(numbers.values()):
+        raise WeightsError(
+            "every number is zero, so no power would count",
+            f"{source}: [{table}]",
+            "give at least one a number above 0",
+        )
 
 
 def _check_descent(source: Path, ladder: Mapping[Autonomy, float]) -> None:

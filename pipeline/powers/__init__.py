@@ -2,6 +2,6 @@
 
 from pipeline.powers.autonomy import autonomy
 from pipeline.powers.explain import Trace
-from pipeline.powers.reader import Reader
+from pipeline.powers.reader import Reader, seen_whole
 
-__all__ = ["Reader", "Trace", "autonomy"]
+__all__ = ["Reader", "Trace", "autonomy", "seen_whole"]

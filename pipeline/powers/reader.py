@@ -84,11 +84,7 @@ class Reader:
 
     def read_texts(self, clauses: Iterable[Clause]) -> list[Reading]:
         """The same for whole texts, with what only the whole shows: see the two passes."""
-        return breakable(own_legislature(self.read(clauses)))
-
-    def read_beside(self, clauses: Iterable[Clause], known: Sequence[Reading]) -> list[Reading]:
-        """Read clauses that stand in a text whose readings are known, by what the whole shows."""
-        return breakable(own_legislature([*known, *self.read(clauses)]))[len(known) :]
+        return seen_whole(self.read(clauses))
 
     def explain(self, clauses: Iterable[Clause]) -> Iterator[tuple[Reading, Trace]]:
         """Each reading with the names of the rules that decided it."""
@@ -130,6 +126,11 @@ class Reader:
                 for text, doc in zip(wanted, self._tag(wanted, lang, parse=look), strict=True):
                     tagged[lang, text] = look.passage(doc)
         return tagged
+
+
+def seen_whole(readings: Iterable[Reading]) -> list[Reading]:
+    """The readings of whole texts, with what only the whole shows: see the two passes."""
+    return breakable(own_legislature(readings))
 
 
 class _Look:

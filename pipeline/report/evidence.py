@@ -90,12 +90,11 @@ class Evidence:
             lang: [self.power(side.power_from), self.power(side.power_to)]
             for lang, side in entry.sides.items()
         }
-        return told | {"day": entry.date.isoformat(), "sides": sides}
+        return told | {"day": entry.date, "sides": sides}
 
     def as_json(self) -> dict[str, Any]:
         """Everything collected so far, ready for the page."""
-        versions = [[*row[:2], row[2].isoformat(), *row[3:]] for row in self._version_rows]
-        return {"versions": versions, "texts": list(self.texts), "clauses": self.clauses}
+        return {"versions": self._version_rows, "texts": list(self.texts), "clauses": self.clauses}
 
     def _add(self, clause_id: str) -> None:
         _, version_id, eid, n, lead_in, text, before = self._clause_rows[clause_id]

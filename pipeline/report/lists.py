@@ -58,7 +58,7 @@ class Checklist:
                 "maximum": item.maximum,
                 "spans": {
                     lang: [
-                        [str(span.start), span.end and str(span.end), span.value, span.rule,
+                        [span.start, span.end, span.value, span.rule,
                          list(span.powers)]
                         for span in spans
                     ]

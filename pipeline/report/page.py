@@ -9,8 +9,6 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +16,11 @@ from pipeline import vocabulary
 from pipeline.dataset import query, read_json
 from pipeline.report import ledger, told
 from pipeline.report.evidence import POWERS, Evidence
+from pipeline.report.opened import opened, toml_of
 from pipeline.report.series import Part, gather
 from pipeline.report.summary import summary
 from pipeline.report.table import act_titles, languages_by_series
-from pipeline.report.words import HTML_CODES, Words, words_beginning
+from pipeline.report.words import HTML_CODES, Words
 from pipeline.vocabulary import LABEL_LANGUAGES, label
 
 if TYPE_CHECKING:
@@ -34,13 +33,6 @@ SECTIONS = (
 )  # fmt: skip
 # Which section a figure stands in, by the beginning of its name; the others stand with the index.
 _FIGURES = tomllib.loads((_HERE / "sections.toml").read_text(encoding="utf8"))
-_CODES: tuple[type[StrEnum], ...] = (
-    vocabulary.Action,
-    vocabulary.Autonomy,
-    vocabulary.ChangeKind,
-    vocabulary.Domain,
-    vocabulary.Holder,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,123 +107,15 @@ def tell(release: Path) -> Told:
         for series, langs in languages_by_series(release).items()
     )
     changes = [evidence.change(entry) for entry in entries]
-    points = {part.series: _points(release, part, evidence) for part in parts}
-    return Told(parts, _opened(release, parts, evidence, changes, points), tuple(figures(release)))
+    return Told(parts, opened(release, parts, evidence, changes), tuple(figures(release)))
 
 
 def packed(value: Any) -> str:
     """JSON, compressed, as letters that may stand anywhere in a page; always the same bytes."""
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return base64.b64encode(gzip.compress(plain.encode(), 6, mtime=0)).decode()
-
-
-def _points(release: Path, part: Part, evidence: Evidence) -> dict[str, list[Any]]:
-    """The powers behind every share of the President, by language: what a click opens."""
-    _, rows = query(
-        release,
-        """
-        SELECT s.lang, s.valid_from, list(k.power_id ORDER BY k.power_id),
-            list(k.contribution ORDER BY k.power_id)
-        FROM scores s JOIN score_components k USING (score_id)
-        WHERE s.scheme = 'share' AND s.holder = 'president' AND s.series = ?
-        GROUP BY ALL ORDER BY ALL
-        """,
-        parameters=[part.series],
+    plain = json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=date.isoformat
     )
-    behind = {(lang, day): (powers, added) for lang, day, powers, added in rows}
-    found: dict[str, list[Any]] = {lang: [] for lang in part.langs}
-    for row in part.rows:
-        powers, added = behind.get((row.lang, row.valid_from), ([], []))
-        found[row.lang].append(
-            {
-                "day": row.valid_from,
-                "until": row.valid_to,
-                "share": row.share,
-                "low": row.low,
-                "high": row.high,
-                "partial": row.partial,
-                "powers": [
-                    [evidence.power(power), round(one, 6)]
-                    for power, one in zip(powers, added, strict=True)
-                ],
-            }
-        )
-    return found
-
-
-def _opened(
-    release: Path,
-    parts: Sequence[Part],
-    evidence: Evidence,
-    changes: list[dict[str, Any]],
-    points: dict[str, Any],
-) -> dict[str, Any]:
-    """Everything that opens on a click, with the words to tell it in three languages."""
-    collected = evidence.as_json()
-    differs = {code for change in changes for code in change.get("differs", ())}
-    limits = {limit for clause in collected["clauses"] for power in clause[7] for limit in power[9]}
-    eids = {clause[1] for clause in collected["clauses"]}
-    days = {row["day"] for by_lang in points.values() for rows in by_lang.values() for row in rows}
-    days |= {row["until"] for by in points.values() for rows in by.values() for row in rows} - {
-        None
-    }
-    days |= {date.fromisoformat(change["day"]) for change in changes}
-    days |= {date.fromisoformat(version[2]) for version in collected["versions"]}
-    lists = {part.series: {one.scheme: one.as_json() for one in part.checklists} for part in parts}
-    for items in (items for by in lists.values() for items in by.values()):
-        for item in items.values():
-            for spans in item["spans"].values():
-                days |= {date.fromisoformat(day) for span in spans for day in span[:2] if day}
-    return collected | {
-        "per": POWERS,
-        "changes": changes,
-        "points": _as_days(points),
-        "lists": lists,
-        "differs": {code: _said(told.difference, code) for code in sorted(differs)},
-        "limits": {code: _said(told.limit, code) for code in sorted(limits)},
-        "places": {eid: _said(told.place, eid) for eid in sorted(eids)},
-        "days": {day.isoformat(): _day(day) for day in sorted(days)},
-        "acts": _acts(release),
-        "conditions": _conditions(release),
-        "labels": _labels(),
-        "words": words_beginning("panel_") | words_beginning("text_"),
-    }
-
-
-def _said(tell_: Any, code: str) -> list[str]:
-    return [tell_(code, language) for language in LABEL_LANGUAGES]
-
-
-def _day(day: date) -> list[str]:
-    return [Words(language).day(day) for language in LABEL_LANGUAGES]
-
-
-def _as_days(points: dict[str, Any]) -> Any:
-    return json.loads(json.dumps(points, default=str))
-
-
-@cache
-def _labels() -> dict[str, dict[str, list[str]]]:
-    return {
-        kind.__name__: {
-            code.value: [label(code, language) for language in LABEL_LANGUAGES] for code in kind
-        }
-        for kind in _CODES
-    }
-
-
-def _acts(release: Path) -> dict[str, list[str]]:
-    titles = [act_titles(release, language) for language in LABEL_LANGUAGES]
-    return {act: [by_act[act] for by_act in titles] for act in titles[0]}
-
-
-def _conditions(release: Path) -> dict[str, list[str]]:
-    """The registry's conditions by their English words, which are those of the tables."""
-    registry = _toml(release / "acts.toml")
-    return {
-        said["eng"]: [said[language] for language in LABEL_LANGUAGES]
-        for said in registry.get("conditions", {}).values()
-    }
+    return base64.b64encode(gzip.compress(plain.encode(), 6, mtime=0)).decode()
 
 
 def _summary(release: Path, words: Words, part: Part) -> list[str]:
@@ -291,17 +175,12 @@ def _bundle() -> str:
 
 def _claims(release: Path) -> dict[str, dict[str, Any]]:
     """The claims that the release judged, in our own words, by number."""
-    told_ = _toml(release / "claims.toml")
+    told_ = toml_of(release / "claims.toml")
     sources = told_.get("sources", {})
     return {
         claim["id"]: claim | {"cited": sources.get(claim["source"], "")}
         for claim in told_.get("claim", [])
     }
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    """A file that a release keeps of what it was made from; empty where it keeps none."""
-    return tomllib.loads(file.read_text(encoding="utf8")) if file.is_file() else {}
 
 
 def _versions(release: Path) -> list[dict[str, Any]]:

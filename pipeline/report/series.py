@@ -172,14 +172,15 @@ def _differences(release: Path, series: str, evidence: Evidence) -> list[Differe
     restated = ".restated" if series == "restated" else ""
     shown = Counter[str]()
     found = []
-    for act, days, *told, n in rows:
-        eid, _, severity, cause, *_ = told
+    for act, days, eid, kind, severity, cause, rus, kaz, n in rows:
         shown[cause] += 1
         wanted = shown[cause] <= MOST_DIFFERENCES and (cause == "texts" or severity == "high")
         ids = (f"{act}@{days[-1]}.{lang}{restated}/{eid}/{n}" for lang in TEXTS)
         numbers = [evidence.clause(clause) for clause in ids] if wanted else []
         clause = next((number for number in numbers if number is not None), None)
-        found.append(Difference(act, tuple(days), *told, clause, wanted))
+        found.append(
+            Difference(act, tuple(days), eid, kind, severity, cause, rus, kaz, clause, wanted)
+        )
     return sorted(found, key=lambda one: one.act)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -54,9 +55,13 @@ def difference(code: str, language: str) -> str:
             limit=limit(code[1:], language)
         )
     before, _, after = code.partition(">")
-    kind, _, old = before.partition(":")
-    name = said["extent"][language] if kind == "extent" else limit(kind, language)
-    new = after.removeprefix(f"{kind}:")
+    kind, *parts = before.split(":")
+    whole = after.startswith(f"{kind}:")  # both sides are limits; else only the last part differs
+    shared, old = ([], parts) if whole else (parts[:-1], parts[-1:])
+    new = after.split(":")[1:] if whole else [after]
+    name = (
+        said["extent"][language] if kind == "extent" else limit(":".join([kind, *shared]), language)
+    )
     return f"{name}: {_side(old, language)} → {_side(new, language)}"
 
 
@@ -102,10 +107,10 @@ def side(words: str | None, language: str) -> str:
     return re.sub(r"(?<=[^\W\d]):(?=\S)", ": ", told)
 
 
-def _side(code: str, language: str) -> str:
-    """The actor and the value on one side of a changed limit."""
-    parts = [value(part, language) for part in code.split(":") if part]
-    return ", ".join(parts) or _said()["nothing"][language]
+def _side(parts: Sequence[str], language: str) -> str:
+    """The actor and the value on one side of a changed limit; `-` stands for none."""
+    told = [value(part, language) for part in parts if part not in ("", "-")]
+    return ", ".join(told) or _said()["nothing"][language]
 
 
 def _lower(words: str) -> str:

@@ -21,7 +21,7 @@ Measure = Callable[[Numbers, Numbers], Numbers]
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A correlation in [-1, 1] with its 95% interval; None where it is not defined."""
+    """A correlation in [-1, 1] with its 95% interval; None where there is none."""
 
     value: float | None = None
     low: float | None = None
@@ -46,7 +46,7 @@ class Agreement:
     their_changes: int = 0
     rho: Estimate = Estimate()  # Spearman, of the levels
     tau: Estimate = Estimate()  # Kendall's tau-b, of the levels
-    rho_changes: Estimate = Estimate()  # Spearman, of the changes; where both change five times
+    rho_changes: Estimate = Estimate()  # Spearman, of the changes from year to year
     parted: tuple[Step, ...] = ()  # the steps at which they part most, the greatest first
     within: int | None = None  # years in which ours lies in their interval, put on their scale
     bounded: int = 0  # years in common that have an interval
@@ -62,7 +62,8 @@ def agreement(
     Intervals are percentiles over a circular block bootstrap (Politis and Romano 1992): blocks of
     neighbouring years are drawn together, because values of neighbouring years are not independent.
     A block is as long as the square root of the number of years, longer than is usual, because law
-    and practice stay the same for years. The seed is fixed.
+    and practice stay the same for years. The seed is fixed. Where a series changes fewer than five
+    times, there is no interval, and no correlation of the changes: all hangs on a year or two.
     """
     years = tuple(sorted(ours.keys() & theirs.keys()))
     if len(years) < LEAST:
@@ -73,17 +74,16 @@ def agreement(
     our_changes, their_changes = (int(np.count_nonzero(each)) for each in moves)
     if not (our_changes and their_changes):
         return Agreement(years, our_changes, their_changes)
+    often = min(our_changes, their_changes) >= LEAST
     standard = _standard(one), _standard(other)
     within, bounded = _within(standard[0], other, [(bounds or {}).get(year) for year in years])
     return Agreement(
         years,
         our_changes,
         their_changes,
-        rho=_estimate(spearman, one, other),
-        tau=_estimate(tau_b, one, other),
-        rho_changes=_estimate(spearman, *moves)
-        if min(our_changes, their_changes) >= LEAST
-        else Estimate(),
+        rho=_estimate(spearman, one, other, often),
+        tau=_estimate(tau_b, one, other, often),
+        rho_changes=_estimate(spearman, *moves, often) if often else Estimate(),
         parted=_parted(years, *standard),
         within=within,
         bounded=bounded,
@@ -112,17 +112,16 @@ def _standard(series: Numbers) -> Numbers:
     return standard
 
 
-def _estimate(measure: Measure, one: Numbers, other: Numbers) -> Estimate:
-    value = float(measure(one, other))
-    if math.isnan(value):
+def _estimate(measure: Measure, one: Numbers, other: Numbers, often: bool) -> Estimate:
+    value = round(float(measure(one, other)), 3)
+    if math.isnan(value):  # changes that are all alike
         return Estimate()
+    if not often:
+        return Estimate(value)
     drawn = _blocks(len(one))
-    replicates = measure(one[drawn], other[drawn])
-    replicates = replicates[~np.isnan(replicates)]  # a replicate without a change has none
-    if len(replicates) < REPLICATES / 2:
-        return Estimate(round(value, 3))
-    low, high = np.percentile(replicates, [2.5, 97.5])
-    return Estimate(round(value, 3), round(float(low), 3), round(float(high), 3))
+    replicates = measure(one[drawn], other[drawn])  # nan where one without a change was drawn
+    low, high = np.nanpercentile(replicates, [2.5, 97.5])
+    return Estimate(value, round(float(low), 3), round(float(high), 3))
 
 
 def _blocks(length: int) -> npt.NDArray[np.int64]:

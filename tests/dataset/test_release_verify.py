@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -193,6 +195,28 @@ def test_a_column_of_another_type_is_found(copy: Path):
     assert "span_end is not as datapackage.json says" in failed(copy)["schema"]
 
 
+def test_a_column_without_its_description_is_found(copy: Path):
+    path = copy / "notes.parquet"
+    rows = pq.read_table(path)
+    bare = pa.schema([field.remove_metadata() for field in rows.schema], rows.schema.metadata)
+    pq.write_table(rows.cast(bare), path)
+    seal(copy)
+    assert "version_id is not as datapackage.json says" in failed(copy)["schema"]
+
+
+@pytest.mark.parametrize("name", ["powers.parquet", "bilik.duckdb", "datapackage.json"])
+def test_damage_anywhere_is_told_and_never_a_crash(copy: Path, name: str):
+    chance = random.Random(name)
+    path = copy / name
+    whole = path.read_bytes()
+    for _ in range(4):
+        damaged = bytearray(whole)
+        for place in chance.sample(range(len(whole)), 30):
+            damaged[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        assert name in " ".join(failed(copy).values())
+
+
 def test_parquet_and_database_must_agree(copy: Path):
     path = copy / "acts.parquet"
     rows = pq.read_table(path)
@@ -223,6 +247,25 @@ def test_a_description_that_frictionless_refuses_is_told(copy: Path):
     found = failed(copy)
     assert "Frictionless refuses it" in found["description"]
     assert "describes no tables" in found["tables"]
+
+
+def test_a_size_that_the_description_does_not_have_is_told(copy: Path):
+    def longer(package: dict[str, Any]) -> None:
+        package["resources"][0]["bytes"] += 1
+
+    edit_json(copy / "datapackage.json", longer)
+    write_checksums(copy)
+    assert list(failed(copy)) == ["description"]
+    assert "acts.parquet: has not the " in failed(copy)["description"]
+
+
+def test_without_frictionless_the_description_is_not_said_to_be_right(
+    full_release: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "frictionless", None)
+    checks = {check.name: check.state for check in verify(full_release)}
+    assert checks.pop("description") == NONE
+    assert set(checks.values()) == {OK}
 
 
 def test_a_description_without_tables_is_no_pass(copy: Path):

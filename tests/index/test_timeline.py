@@ -95,6 +95,12 @@ def test_before_the_first_constitution_the_frame_is_a_law(kind: str) -> None:
     assert spans(acts, text("l", "1990-04-24")) == [("1990-04-24", "1993-01-28")]
 
 
+def test_a_segment_that_rests_on_laws_alone_is_partial() -> None:
+    acts = registry(act("l", "law", begins="1990-04-24"), act("c", begins="1993-01-28"))
+    early, late = segments(acts, text("l", "1990-04-24"), text("c", "1993-01-28"))
+    assert (early.partial, late.partial) == (True, False)
+
+
 def test_before_the_first_constitution_a_decree_is_no_frame() -> None:
     acts = registry(act("d", "decree", begins="1990-04-24"), act("c", begins="1993-01-28"))
     assert segments(acts, text("d", "1990-04-24")) == []

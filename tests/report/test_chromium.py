@@ -1,4 +1,4 @@
-"""The page in a real browser: it opens from a file, asks for nothing, and shows what it promises."""
+"""The page in a real browser: it opens from a file, asks for nothing, shows what it promises."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ pytestmark = [
 
 LANGUAGES = {"kaz": "kk", "rus": "ru", "eng": "en"}
 TITLES = {"kaz": "Қазақстан", "rus": "Казахстана", "eng": "Kazakhstan"}
-HERE = "document.querySelector(`.language[data-language=${document.documentElement.dataset.language}]`)"
+ROOT = "document.documentElement"
+HERE = f"document.querySelector(`.language[data-language=${{{ROOT}.dataset.language}}]`)"
+CHART = f"{HERE}.querySelector('.chart svg.marks')"  # the first: the share over time
 MARKS = f"""[...{HERE}.querySelectorAll('.series:not([hidden]) .figure')].map(figure => [
     figure.dataset.figure,
     figure.querySelectorAll('svg [class*="mark-"] path, svg [class*="mark-"] text').length])"""
@@ -101,7 +103,7 @@ def test_the_address_remembers_language_and_section(tab: Tab, page: Path) -> Non
 
 
 def test_the_charts_follow_the_language(tab: Tab) -> None:
-    words = f"{HERE}.querySelector('.chart svg').textContent"
+    words = f"{CHART}.textContent"
     english = tab.look(words)
     tab.look(f"{HERE}.querySelector('.to-language[data-to=rus]').click()")
     tab.drawn()
@@ -124,12 +126,11 @@ def test_a_reform_shows_its_changes_with_both_texts(tab: Tab) -> None:
 
 
 def test_a_click_on_a_chart_opens_the_powers_of_that_day(tab: Tab) -> None:
-    tab.look(
-        f"{HERE}.querySelector('.chart svg').scrollIntoView({{block: 'center', behavior: 'instant'}})"
-    )
+    tab.look(f"{CHART}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
     # Between two reforms, well inside the chart.
     box = tab.look(
-        f"(b => [b.x, b.y, b.width, b.height])({HERE}.querySelector('.chart svg g.root').getBoundingClientRect())"
+        "(box => [box.x, box.y, box.width, box.height])"
+        f"({CHART}.querySelector('g.root').getBoundingClientRect())"
     )
     tab.click(box[0] + 0.47 * box[2], box[1] + 0.6 * box[3])
     told = opened(tab)
@@ -147,11 +148,9 @@ def test_a_click_on_a_chart_opens_the_powers_of_that_day(tab: Tab) -> None:
 
 
 def test_a_reform_in_the_chart_opens_its_changes(tab: Tab) -> None:
-    tab.look(
-        f"{HERE}.querySelector('.chart svg').scrollIntoView({{block: 'center', behavior: 'instant'}})"
-    )
+    tab.look(f"{CHART}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
     label = tab.look(
-        f"(b => [b.x + b.width / 2, b.y + b.height / 2])([...{HERE}.querySelector('.chart svg')"
+        f"(b => [b.x + b.width / 2, b.y + b.height / 2])([...{CHART}"
         ".querySelectorAll('.mark-text text')].find(t => /2007/.test(t.textContent))"
         ".getBoundingClientRect())"
     )
@@ -182,7 +181,7 @@ def test_every_button_opens_something(tab: Tab) -> None:
 
 def test_dark_follows_the_system_and_the_switch(tab: Tab) -> None:
     ground = "getComputedStyle(document.body).backgroundColor"
-    ink = f"{HERE}.querySelector('.chart svg .role-axis-label text').getAttribute('fill')"
+    ink = f"{CHART}.querySelector('.role-axis-label text').getAttribute('fill')"
     assert tab.look(ground) == "rgb(255, 255, 255)"
     light = tab.look(ink)
     tab.dark(True)

@@ -92,7 +92,7 @@ def test_nothing_is_loaded_from_outside(html: str, page: Page) -> None:
     assert page.loads == []
     assert "@import" not in html
     assert "default-src 'none'" in html  # the browser itself refuses any request
-    own = re.sub(r"<script>.*?</script>", "", html, flags=re.S)  # without Vega's own words
+    own = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)  # without Vega's own words
     assert re.findall(r"url\((?!#)", own) == []
 
 
@@ -151,7 +151,7 @@ def test_differences_are_listed_with_their_words_escaped(html: str, page: Page) 
     assert "two days two months" in text
     assert "Differences that the words show: 2" in text
     assert "&lt;b&gt;" in html
-    assert "<b>" not in re.sub(r"<script>.*?</script>", "", html, flags=re.S)
+    assert "<b>" not in re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
 
 
 def test_evidence_leads_from_a_share_to_the_words_of_its_clauses(page: Page) -> None:
@@ -181,7 +181,7 @@ def test_every_figure_is_there_in_every_language_and_both_themes(page: Page, htm
 
 
 def test_without_javascript_the_main_figure_is_a_picture(html: str) -> None:
-    pictures = re.findall(r"<noscript>(.*?)</noscript>", html, flags=re.S)
+    pictures = re.findall(r"<noscript>(.*?)</noscript>", html, flags=re.DOTALL)
     assert len(pictures) == 3  # one a language
     assert all("<svg" in picture and "<path" in picture for picture in pictures)
 

@@ -53,11 +53,13 @@ def test_few_years_and_constant_series_tell_nothing(other: dict[int, float]) -> 
     assert (found.rho, found.tau, found.parted) == (Estimate(), Estimate(), ())
 
 
-def test_changes_are_not_compared_where_a_series_moves_seldom() -> None:
+def test_a_series_that_moves_once_has_no_interval() -> None:
     once = {year: float(year > 2008) for year in RISING}
     found = agreement(RISING, once)
     assert found.rho.value is not None
+    assert (found.rho.low, found.tau.low) == (None, None)
     assert found.rho_changes == Estimate()
+    assert (found.our_changes, found.their_changes) == (19, 1)
 
 
 def test_the_interval_holds_the_unsureness_of_neighbours_that_are_alike() -> None:
@@ -74,6 +76,13 @@ def test_the_interval_holds_the_unsureness_of_neighbours_that_are_alike() -> Non
         return rho.high - rho.low
 
     assert width(spells) > width(noise)
+
+
+def test_steady_growth_has_no_correlation_of_changes() -> None:
+    steady = {year: float(year) for year in RISING}
+    found = agreement(steady, RISING)
+    assert found.rho == Estimate(1.0, 1.0, 1.0)
+    assert found.rho_changes == Estimate()
 
 
 def test_blocks_are_neighbouring_years() -> None:

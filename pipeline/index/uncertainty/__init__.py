@@ -14,13 +14,21 @@ from dataclasses import dataclass, replace
 from pipeline.index.timeline import FRAME, timelines
 from pipeline.index.uncertainty.cutting import OtherCut
 from pipeline.index.uncertainty.draws import Draws
-from pipeline.index.uncertainty.intervals import Key, Scored, differences, intervals
+from pipeline.index.uncertainty.intervals import Key, Scored, by_weights, differences, intervals
 from pipeline.index.uncertainty.possible import possible
 from pipeline.index.uncertainty.rates import Rates, measured
 from pipeline.index.uncertainty.replicates import Replicates
 from pipeline.index.uncertainty.sheet import Sheet
 from pipeline.index.weights import Weights
-from pipeline.records import Act, Reading, Score, ScoreDifference, ScoreInterval, Version
+from pipeline.records import (
+    Act,
+    Reading,
+    Score,
+    ScoreByWeights,
+    ScoreDifference,
+    ScoreInterval,
+    Version,
+)
 from pipeline.vocabulary import Doubt, Lang
 
 __all__ = ["REPLICATES", "Uncertainty", "uncertainty"]
@@ -31,11 +39,12 @@ SEED = 1991
 
 @dataclass(frozen=True, slots=True)
 class Uncertainty:
-    """Intervals and differences, and the scores with their intervals from all sources."""
+    """The scores with their intervals from all sources, and what stands in tables beside them."""
 
     scores: list[Score]
     intervals: list[ScoreInterval]
     differences: list[ScoreDifference]
+    by_weights: list[ScoreByWeights]
 
 
 def uncertainty(
@@ -78,9 +87,11 @@ def uncertainty(
     drawn = Replicates(sheets, versions, weights, draws)
     found: list[ScoreInterval] = []
     steps: list[ScoreDifference] = []
+    named: list[ScoreByWeights] = []
     for lines in _scored(acts, versions, scores):
         found += intervals(lines, drawn)
         steps += differences(lines, drawn)
+        named += by_weights(lines, drawn)
     whole = {one.score_id: one for one in found if one.doubt is Doubt.ALL}
     return Uncertainty(
         [
@@ -91,6 +102,7 @@ def uncertainty(
         ],
         found,
         steps,
+        named,
     )
 
 

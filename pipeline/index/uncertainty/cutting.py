@@ -1,7 +1,7 @@
 """Other ways to cut a provision into clauses than the codebook's.
 
-The codebook cuts at `;` and at sentence ends. Either mark may be doubted: a list in one sentence can
-be one power's conditions, and a second sentence can limit the first. So there are three rules, both
+The codebook cuts at `;` and at sentence ends. Either mark may be doubted: items of a list may be
+conditions of one power, and a second sentence may limit the first. So there are three rules, both
 marks or one of them alone, and each unit is cut by one, drawn with equal chances. Where two rules
 cut a unit alike, that cut has the chances of both.
 """
@@ -9,7 +9,7 @@ cut a unit alike, that cut has the chances of both.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.normalize import Mapped
@@ -43,6 +43,18 @@ class OtherCut:
     clauses: tuple[Clause, ...]
     readings: tuple[Reading, ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What its reading rests on: the same in every text of an act that has these words."""
+        one = self.clauses[0]
+        said = [clause.text for clause in (*self.before, *self.clauses)]
+        return (one.act, one.lang, one.eid, one.lead_in, *said)
+
+    def placed(self, readings: Iterable[Reading]) -> list[Reading]:
+        """Readings of the same words elsewhere, as those of its own clauses."""
+        pairs = zip(self.clauses, readings, strict=True)
+        return [replace(reading, clause=clause) for clause, reading in pairs]
+
 
 def other_cuts(provisions: Iterable[Provision], clauses: Sequence[Clause]) -> list[OtherCut]:
     """The other cuts of a text's units; most units have none.
@@ -61,6 +73,38 @@ def other_cuts(provisions: Iterable[Provision], clauses: Sequence[Clause]) -> li
         for place in [first[provision.eid]]
         for one in _of_unit(provision, clauses[place], tuple(clauses[max(place - 1, 0) : place]))
     ]
+
+
+def read_cuts(
+    cuts: Mapping[str, Sequence[OtherCut]],
+    known: Mapping[str, Sequence[Reading]],
+    read: Callable[[Iterable[Clause]], Iterable[Reading]],
+    seen_whole: Callable[[Iterable[Reading]], list[Reading]],
+) -> dict[str, list[OtherCut]]:
+    """The other cuts with their readings; the same words are read once.
+
+    Args:
+        cuts: those of each text, by version_id.
+        known: the readings of each text as the codebook cuts it.
+        read: gives one reading for each clause, which may look one clause back.
+        seen_whole: adds to the readings of a text what only the whole shows.
+    """
+    once = {one.words: one for here in cuts.values() for one in here}
+    wanted = [clause for one in once.values() for clause in (*one.before, *one.clauses)]
+    first = iter(read(wanted))
+    told = {
+        words: [next(first) for _ in (*one.before, *one.clauses)][len(one.before) :]
+        for words, one in once.items()
+    }
+    found = {}
+    for version_id, here in cuts.items():
+        new = [reading for one in here for reading in one.placed(told[one.words])]
+        standard = known[version_id]
+        seen = iter(seen_whole([*standard, *new])[len(standard) :])
+        found[version_id] = [
+            replace(one, readings=tuple(next(seen) for _ in one.clauses)) for one in here
+        ]
+    return found
 
 
 def _of_unit(provision: Provision, like: Clause, before: tuple[Clause, ...]) -> list[OtherCut]:

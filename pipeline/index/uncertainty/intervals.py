@@ -9,9 +9,11 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.index.timeline import Segment
+from pipeline.index.uncertainty.bands import as_tables, named_tables
 from pipeline.index.uncertainty.draws import Floats
 from pipeline.index.uncertainty.replicates import Replicates
-from pipeline.records import Score, ScoreDifference, ScoreInterval
+from pipeline.index.uncertainty.values import WEIGHING
+from pipeline.records import Score, ScoreByWeights, ScoreDifference, ScoreInterval
 from pipeline.vocabulary import Doubt, Holder, Lang, Scheme
 
 BOUNDS = (0.025, 0.975)  # 95%
@@ -74,6 +76,18 @@ def differences(scored: Iterable[Scored], replicates: Replicates) -> Iterator[Sc
                 gap=before.segment.valid_to != after.segment.valid_from,
                 acts=tuple(sorted({version.act for version in changed})),
             )
+
+
+def by_weights(scored: Iterable[Scored], replicates: Replicates) -> Iterator[ScoreByWeights]:
+    """The scores that rest on weights, as read, under each table that has a name."""
+    tables = named_tables()
+    columns = as_tables(list(tables.values()))
+    for one in scored:
+        found = replicates.under(one.texts, columns)
+        for key, score in one.scores.items():
+            if key[0] in WEIGHING:
+                for name, value in zip(tables, found[key].tolist(), strict=True):
+                    yield ScoreByWeights(score.score_id, name, round(value, DECIMALS))
 
 
 def _ends(rows: list[Floats]) -> list[tuple[float, float]]:

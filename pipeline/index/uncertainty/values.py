@@ -13,6 +13,17 @@ from pipeline.index.uncertainty.draws import Floats
 from pipeline.index.uncertainty.pool import Counted
 from pipeline.vocabulary import ConstraintType, Holder, Scheme
 
+# The schemes here that rest on the weights.
+WEIGHING = frozenset(
+    {
+        Scheme.STRENGTH,
+        Scheme.SHARE,
+        Scheme.HERFINDAHL,
+        Scheme.EFFECTIVE_HOLDERS,
+        Scheme.OFFICE_AND_PERSON,
+    }
+)
+
 Values = Mapping[tuple[Scheme, Holder | None], Floats]
 
 

@@ -78,7 +78,8 @@ class Source:
                 SELECT score_id, component, sum(contribution) AS value
                 FROM score_components JOIN here USING (score_id) GROUP BY ALL
             )
-            SELECT c.component, h.lang, h.valid_from, h.valid_to, coalesce(p.value, 0), NULL, NULL, h.partial, h.score_id
+            SELECT c.component, h.lang, h.valid_from, h.valid_to, coalesce(p.value, 0),
+                NULL, NULL, h.partial, h.score_id
             FROM here h
             CROSS JOIN (SELECT DISTINCT component FROM parts) c
             LEFT JOIN parts p ON p.score_id = h.score_id AND p.component = c.component
@@ -195,11 +196,7 @@ def steps(spans: Sequence[Span], until: date) -> list[tuple[date, Span, int]]:
     piece = 0
     for span, following in zip(spans, [*spans[1:], None], strict=True):
         found.append((span.start, span, piece))
-        if (
-            following is None
-            or following.start != span.end
-            or following.partial != span.partial
-        ):
+        if following is None or following.start != span.end or following.partial != span.partial:
             found.append((span.end or until, span, piece))
             piece += 1
     return found

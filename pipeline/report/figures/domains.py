@@ -18,7 +18,18 @@ from pipeline.report.figures.data import (
 )
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import TEXTS
-from pipeline.report.figures.vega import Datum, Spec, calculated, chart, layer, lookup, name, number, quoted, tips
+from pipeline.report.figures.vega import (
+    Datum,
+    Spec,
+    calculated,
+    chart,
+    layer,
+    lookup,
+    name,
+    number,
+    quoted,
+    tips,
+)
 from pipeline.report.figures.words import Say
 from pipeline.vocabulary import Domain, label
 
@@ -75,7 +86,9 @@ class _Grid:
         return round(row * self.height / self.rows - value / self.top, 4)
 
 
-def _chart(held: Held, new: Sequence[Reform], series: str, columns: int, plot: int, say: Say) -> Spec:
+def _chart(
+    held: Held, new: Sequence[Reform], series: str, columns: int, plot: int, say: Say
+) -> Spec:
     held = _largest_first(held, say)
     every = [span for spans in held.values() for span in spans]
     around = horizon(every)
@@ -131,6 +144,7 @@ def _chart(held: Held, new: Sequence[Reform], series: str, columns: int, plot: i
     wide = {"x2": {"field": "x2"}}
     above = {"type": "text", "baseline": "bottom", "dy": -2}
     placed, everything = calculated(place), calculated(place | told)
+    tooltip = tips({"words": say("domain"), "since": say("since"), "is": say("value")})
     layers = [
         layer(rules, {"type": "rule", "style": "rule", "opacity": 0.7}, full, transform=placed),
         layer(
@@ -167,8 +181,7 @@ def _chart(held: Held, new: Sequence[Reform], series: str, columns: int, plot: i
         layer(
             spans,
             {"type": "rect", "color": "transparent", "cursor": "pointer"},
-            full | wide
-            | {"tooltip": tips({"words": say("domain"), "since": say("since"), "is": say("value")})},
+            full | wide | {"tooltip": tooltip},
             transform=everything,
         ),
     ]  # fmt: skip

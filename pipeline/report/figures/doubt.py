@@ -10,7 +10,17 @@ from functools import partial
 from pipeline.report.figures.data import Source, rounded
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import TEXTS
-from pipeline.report.figures.vega import Datum, Spec, chart, layer, lookup, name, number, palette, tips
+from pipeline.report.figures.vega import (
+    Datum,
+    Spec,
+    chart,
+    layer,
+    lookup,
+    name,
+    number,
+    palette,
+    tips,
+)
 from pipeline.report.figures.words import Say
 from pipeline.vocabulary import Doubt, label
 
@@ -31,20 +41,23 @@ class Interval:
 
 
 def doubt_figure(source: Source) -> Figure | None:
-    """Intervals of the latest share; None where the release has none."""
+    """Intervals of the latest share by whole texts, if there is one; None without intervals."""
     rows = source.rows(
         """
         WITH latest AS (
             SELECT lang, score_id, valid_from, value FROM scores
             WHERE series = $series AND scheme = $p1 AND holder = 'president' AND value IS NOT NULL
-            QUALIFY row_number() OVER (PARTITION BY lang ORDER BY valid_from DESC) = 1
+            QUALIFY row_number() OVER (PARTITION BY lang ORDER BY partial, valid_from DESC) = 1
         )
         SELECT l.lang, l.score_id, l.valid_from, l.value, i.doubt, i.low, i.high
         FROM latest l JOIN score_intervals i USING (score_id) ORDER BY l.lang DESC, i.doubt
         """,
         _SCHEME,
     )
-    found = [Interval(*row[:4], Doubt(row[4]), *row[5:]) for row in rows]
+    found = [
+        Interval(lang, score_id, day, value, Doubt(doubt), low, high)
+        for lang, score_id, day, value, doubt, low, high in rows
+    ]
     if not found:
         return None
     return figure(
@@ -85,7 +98,12 @@ def _chart(found: Sequence[Interval], series: str, say: Say) -> Spec:
     }
     languages = list(dict.fromkeys(one.lang for one in found))
     axis = {"labelExpr": f"round(1000 * datum.value) / 10 + '{say.percent_sign}'", "tickCount": 5}
-    x = number("low", title=None, axis=axis, scale={"zero": False, "nice": True})
+    x = number(
+        "low",
+        title=say("share_from", day=say.date(found[0].day)),
+        axis=axis,
+        scale={"zero": False, "nice": True},
+    )
     colours = {lang: TEXTS[lang] for lang in languages}
     legend = {lang: say(f"text_{lang}") for lang in languages}
     at: Spec = {

@@ -51,11 +51,10 @@ def figure(
         name=f"{name}-{series}",
         series=series,
         title={say.language: f"{say(f'{key}_title')} · {say(series)}" for say in says},
-        caption={
-            say.language: f"{say(f'{series}_note')} {say(f'{key}_caption')}" for say in says
-        },
+        caption={say.language: f"{say(f'{series}_note')} {say(f'{key}_caption')}" for say in says},
         alt={
-            say.language: f"{say(f'{key}_title')}, {say(series)}. {alt(say)}".replace("..", ".") for say in says
+            say.language: f"{say(f'{key}_title')}, {say(series)}. {alt(say)}".replace("..", ".")
+            for say in says
         },
         spec={say.language: draw(say) for say in says},
         spec_narrow=narrow and {say.language: narrow(say) for say in says},

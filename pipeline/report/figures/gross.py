@@ -50,6 +50,7 @@ class Event:
     day: date
     constitution: bool  # one of the texts is of a constitution
     new: bool  # and took another act's place
+    partial: bool  # one of the texts is an excerpt, so what seems taken may stand elsewhere
 
 
 def gross_figure(source: Source) -> Figure | None:
@@ -82,14 +83,17 @@ def _counts(source: Source) -> list[Count]:
         FROM own GROUP BY date, lang, given, kind ORDER BY ALL
         """
     )
-    return [Count(*row[:3], ChangeKind(row[3]), *row[4:]) for row in rows]
+    return [
+        Count(day, lang, given, ChangeKind(kind), both, alone)
+        for day, lang, given, kind, both, alone in rows
+    ]
 
 
 def _events(source: Source, days: set[date]) -> list[Event]:
     rows = source.rows(
         """
         SELECT c.date, bool_or(n.kind = 'constitution'),
-            bool_or(n.kind = 'constitution' AND o.act <> n.act)
+            bool_or(n.kind = 'constitution' AND o.act <> n.act), bool_or(c.partial)
         FROM changes c
         JOIN versions vn ON vn.version_id = c.newer JOIN acts n ON n.act = vn.act
         JOIN versions vo ON vo.version_id = c.older JOIN acts o ON o.act = vo.act
@@ -101,7 +105,7 @@ def _events(source: Source, days: set[date]) -> list[Event]:
 
 def _named(event: Event, say: Say) -> str:
     key = "law" if not event.constitution else "constitution" if event.new else "amended"
-    return say(key, year=event.day.year)
+    return say(key, year=event.day.year) + (" *" if event.partial else "")
 
 
 def _chart(counts: Sequence[Count], events: Sequence[Event], series: str, say: Say) -> Spec:
@@ -112,6 +116,7 @@ def _chart(counts: Sequence[Count], events: Sequence[Event], series: str, say: S
         for lang in langs:
             own = [count for count in counts if (count.day, count.lang) == (event.day, lang)]
             here: Datum = {"row": row, "lang": lang, "day": event.day.isoformat()}
+            here |= {"partial": True} if event.partial else {}
             totals = {given: _total(own, given) for given in (True, False)}
             net = totals[True] - totals[False]
             if own:
@@ -172,6 +177,7 @@ def _chart(counts: Sequence[Count], events: Sequence[Event], series: str, say: S
             bars,
             {"type": "bar", "cursor": "pointer"},
             at | offset | {"x2": {"field": "x2"}, "color": name("code") | legend}
+            | {"opacity": {"condition": {"test": "datum.partial", "value": 0.5}, "value": 1}}
             | {"tooltip": tooltip},
             transform=calculated(told),
         ),
@@ -181,14 +187,16 @@ def _chart(counts: Sequence[Count], events: Sequence[Event], series: str, say: S
                 ends,
                 {"type": "text", "style": "soft", "align": align, "dx": 4 * sign, "fontSize": 10.5},
                 at | offset | {"text": number(side)},
-                transform=[{"filter": f"datum.{side} > 0"}]
-                + calculated({"x": f"{sign} * datum.{side}"}),
+                transform=[
+                    {"filter": f"datum.{side} > 0"},
+                    *calculated({"x": f"{sign} * datum.{side}"}),
+                ],
             )
             for side, align, sign in (("given", "left", 1), ("taken", "right", -1))
         ),
         layer(
             ends,
-            {"type": "tick", "style": "net", "thickness": 3.5, "strokeWidth": 1, "cursor": "pointer"},
+            {"type": "tick", "style": "net", "thickness": 3.5, "cursor": "pointer"},
             at | offset | {"x": x | {"field": "net"}, "tooltip": tooltip},
             transform=calculated(told),
         ),

@@ -147,9 +147,7 @@ def _interval(span: Span) -> Datum:
     return {"low": rounded(span.low), "high": rounded(span.high)}
 
 
-def _hover_bands(
-    spans: Sequence[Span], scheme: str, series: str, say: Say, until: date
-) -> Spec:
+def _hover_bands(spans: Sequence[Span], scheme: str, series: str, say: Say, until: date) -> Spec:
     """The days from each change to the next, in full height, to hover over and to click on."""
     values: list[Datum] = []
     for start, end in pairwise(sorted({span.start for span in spans} | {until})):
@@ -195,9 +193,7 @@ def _hover_bands(
 
 
 def _told_days(scheme: str, series: str, say: Say) -> list[Spec]:
-    return calculated(
-        {"series": quoted(series), "scheme": quoted(scheme), "since": say.dated()}
-    )
+    return calculated({"series": quoted(series), "scheme": quoted(scheme), "since": say.dated()})
 
 
 def _dots(spans: Sequence[Span], days: set[date], scheme: str, say: Say) -> list[Datum]:

@@ -88,16 +88,17 @@ def _chart(
         for span in apart
     ]
     largest = _largest(apart)
-    mark = {
+    height = 100 * largest.value
+    mark: Datum = {
         "x": decimal_year(largest.start),
-        "value": round(100 * largest.value, 3),
+        "value": round(height, 3),
         "words": _points(largest, say),
         "day": largest.start.isoformat(),
         "series": series,
         "scheme": _SCHEME,
         "score_id": largest.score_id,
     }
-    room = 0.15 * (abs(mark["value"]) + 1)
+    room = 0.15 * (abs(height) + 1)  # for the number beside the largest
     scale = {
         "domain": [
             min(0, *(value["value"] for value in values)) - room,
@@ -105,12 +106,14 @@ def _chart(
         ],
         "nice": False,
     }
-    y = number("value", title=say("points_axis"), axis={"tickCount": 5, "labelExpr": _SIGNED}, scale=scale)
+    y = number(
+        "value", title=say("points_axis"), axis={"tickCount": 5, "labelExpr": _SIGNED}, scale=scale
+    )
     colours = {"rus": TEXTS["rus"], "kaz": TEXTS["kaz"]}
     legend = {"rus": say("more_rus"), "kaz": say("more_kaz")}
     colour = name("more") | palette(colours, legend, columns={"expr": "width < 440 ? 1 : 2"})
     x2 = {"x2": {"field": "x2"}}
-    late = mark["x"] > (around[0].year + around[1].year) / 2
+    late = largest.start.year > (around[0].year + around[1].year) / 2
     told = {"series": quoted(series), "scheme": quoted(_SCHEME), "since": say.dated()}
     layers = [
         layer(
@@ -123,8 +126,9 @@ def _chart(
         *reform_layers(reforms, series, around, say),
         layer(
             [mark],
-            {"type": "text", "style": "ink", "align": "right" if late else "left", "dx": -6 if late else 6,
-             "baseline": "bottom" if mark["value"] > 0 else "top", "fontWeight": 600, "cursor": "pointer"},
+            {"type": "text", "style": "ink", "fontWeight": 600, "cursor": "pointer"}
+            | {"align": "right" if late else "left", "dx": -6 if late else 6}
+            | {"baseline": "bottom" if height > 0 else "top"},
             {"x": number("x"), "y": y, "text": name("words")},
         ),
         layer(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
 from pathlib import Path
 
 from pipeline.errors import InputError, WorkspaceError
@@ -11,7 +10,7 @@ from pipeline.report.figures.figure import Figure
 from pipeline.report.figures.theme import PAPER, theme
 from pipeline.report.figures.vega import Spec
 
-PAGE, PHONE = 820, 350  # widths of saved pictures, in pixels
+WIDTH = 820  # of saved pictures, in pixels
 FORMATS = ("svg", "png")
 # One that has the signs and the Kazakh letters: where one is missing, another font would step in.
 _FONT = "DejaVu Sans Condensed, DejaVu Sans, Noto Sans, Segoe UI, sans-serif"
@@ -34,7 +33,9 @@ def save(
     languages, formats, written = list(languages), list(formats), []
     for form in formats:
         if form not in FORMATS:
-            raise InputError(f"there is no format '{form}'", "figures", f"use {' or '.join(FORMATS)}")
+            raise InputError(
+                f"there is no format '{form}'", "figures", f"use {' or '.join(FORMATS)}"
+            )
     for figure in figures:
         for language in languages:
             if language not in figure.spec:
@@ -53,19 +54,16 @@ def save(
     return written
 
 
-def standalone(
-    figure: Figure, language: str, narrow: bool = False, dark: bool = False
-) -> Spec:
+def standalone(figure: Figure, language: str) -> Spec:
     """A figure's spec that needs no page: with its width, title, look and ground."""
-    specs = figure.spec_narrow if narrow and figure.spec_narrow else figure.spec
     title, _, series = figure.title[language].partition(" · ")
     return {
-        **deepcopy(specs[language]),
-        "width": PHONE if narrow else PAGE,
+        **figure.spec[language],
+        "width": WIDTH,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": 16,
         "title": {"text": title, "subtitle": series},
-        "config": theme(dark) | {"background": PAPER[dark], "font": _FONT},
+        "config": theme(False) | {"background": PAPER[False], "font": _FONT},
     }
 
 

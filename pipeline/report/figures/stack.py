@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import accumulate
 
 from pipeline.report.figures.data import Reform, Source, Span, decimal_year, horizon, read_by
 from pipeline.report.figures.figure import Figure, figure
@@ -29,6 +30,7 @@ from pipeline.report.figures.words import Say
 from pipeline.vocabulary import Holder, Scheme, label
 
 OTHERS = "others"
+Column = tuple[date, date | None, bool, list[tuple[str, float]]]  # span, partial, part and value
 Parts = Mapping[str, Sequence[Span]]  # by code, in the order of the stack from below
 
 
@@ -109,24 +111,21 @@ def _chart(
     own = _shown(parts, say)
     every = [span for spans in own.values() for span in spans]
     around = horizon(every)
-    bases: dict[date, float] = {}
-    values: list[Datum] = []
-    for code, spans in own.items():
-        for span in spans:
-            base = bases.get(span.start, 0.0)
-            bases[span.start] = base + span.value
-            if span.value:
-                values.append(
-                    {
-                        "x": decimal_year(span.start),
-                        "x2": decimal_year(span.end or around[1]),
-                        "y": round(base, 4),
-                        "y2": round(base + span.value, 4),
-                        look.field: code,
-                        "day": span.start.isoformat(),
-                    }
-                    | ({"partial": True} if span.partial else {})
-                )
+    values: list[Datum] = [
+        {
+            "x": decimal_year(start),
+            "x2": decimal_year(end or around[1]),
+            "y": round(base, 4),
+            "y2": round(base + value, 4),
+            look.field: code,
+            "day": start.isoformat(),
+        }
+        | ({"partial": True} if partial else {})
+        for start, end, partial, column in _columns(own)
+        for (code, value), base in zip(
+            column, accumulate((value for _, value in column), initial=0.0), strict=False
+        )
+    ]
     legend = {code: names[say.language].get(code) or say(code) for code in own}
     colours = dict(zip([code for code in own if code != OTHERS], STACKED, strict=False))
     colours |= {OTHERS: MUTED} if OTHERS in own else {}
@@ -167,6 +166,22 @@ def _chart(
     return chart(layers, 300 if look.whole else 220)
 
 
+def _columns(own: Parts) -> list[Column]:
+    """The parts of each day from which on any of them is another one; no part of zero."""
+    by_day: dict[date, list[tuple[str, Span]]] = {}
+    for code, spans in own.items():
+        for span in spans:
+            by_day.setdefault(span.start, []).append((code, span))
+    found: list[Column] = []
+    for start, here in sorted(by_day.items()):
+        column = [(code, span.value) for code, span in here if span.value]
+        end, partial = here[0][1].end, here[0][1].partial
+        if found and found[-1][1:] == (start, partial, column):
+            start = found.pop()[0]
+        found.append((start, end, partial, column))
+    return found
+
+
 def _shown(parts: Parts, say: Say) -> dict[str, list[Span]]:
     """The parts by the text that the reader is shown."""
     lang = read_by([span for spans in parts.values() for span in spans], say.language)[0].lang
@@ -177,7 +192,9 @@ def _told(parts: Parts, look: Look, names: Mapping[str, Mapping[str, str]], say:
     """The latest parts, the largest first."""
     own = _shown(parts, say)
     last = max(span.start for spans in own.values() for span in spans)
-    here = [(span.value, code) for code, spans in own.items() for span in spans if span.start == last]
+    here = [
+        (span.value, code) for code, spans in own.items() for span in spans if span.start == last
+    ]
     told = [
         f"{names[say.language].get(code) or say(code)} "
         + (say.percent(value) if look.percent else say.number(value, 1))

@@ -85,8 +85,13 @@ def theme(dark: bool) -> dict[str, Any]:
             "soft": {"color": soft, "fontSize": 11.5},
             "paper": {"color": PAPER[dark], "fontSize": 12},
             "rule": {"color": rule},
-            "halo": {"color": PAPER[dark], "stroke": PAPER[dark], "strokeWidth": 4, "strokeJoin": "round"},
-            "net": {"color": ink, "stroke": PAPER[dark]},
+            "halo": {
+                "color": PAPER[dark],
+                "stroke": PAPER[dark],
+                "strokeWidth": 4,
+                "strokeJoin": "round",
+            },
+            "net": {"color": ink, "stroke": PAPER[dark], "strokeWidth": 1},
             "hover": {"color": ink},
         },
     }

@@ -1,4 +1,4 @@
-"""How akims of each tier come to office over time, as bands from the centre's choice to elections."""
+"""How akims of each tier come to office over time: from the centre's choice to elections."""
 
 from __future__ import annotations
 

@@ -55,6 +55,7 @@ def reform_layers(
 ) -> list[Spec]:
     """A rule for each reform, its label, and room around both to click on."""
     reforms = [one for one in reforms if horizon[0] <= one.day < horizon[1]]
+    forms = [place_labels(reforms, horizon, say, width) for width in (NARROW, WIDE)]
     values: list[Datum] = [
         {
             "x": decimal_year(one.day),
@@ -62,18 +63,12 @@ def reform_layers(
             "new": one.new,
             "what": say("new_constitution" if one.new else "amended_constitution", year=one.year),
         }
-        for one in reforms
-    ]
-    wide, narrow = (place_labels(reforms, horizon, say, width) for width in (WIDE, NARROW))
-    labels = [
-        value
         | {
-            "words": short_name(reform, say),
-            "levels": [narrow[reform.day].level, wide[reform.day].level],
-            "flipped": [narrow[reform.day].flipped, wide[reform.day].flipped],
+            "words": short_name(one, say) if one.day in forms[0] else "",
+            "levels": [form[one.day].level for form in forms if one.day in form],
+            "flipped": [form[one.day].flipped for form in forms if one.day in form],
         }
-        for reform, value in zip(reforms, values, strict=True)
-        if reform.day in wide
+        for one in reforms
     ]
     told = calculated({"series": quoted(series), "since": say.dated()})
     tooltip = tips({"since": say("day"), "what": say("event")})
@@ -84,7 +79,10 @@ def reform_layers(
             {"type": "rule", "style": "rule"},
             {
                 "x": number("x"),
-                "strokeDash": {"condition": {"test": "datum.new", "value": [1, 0]}, "value": [2, 3]},
+                "strokeDash": {
+                    "condition": {"test": "datum.new", "value": [1, 0]},
+                    "value": [2, 3],
+                },
             },
         ),
         layer(
@@ -94,7 +92,7 @@ def reform_layers(
             transform=told,
         ),
         layer(
-            labels,
+            values,
             {
                 "type": "text",
                 "style": "soft",
@@ -104,7 +102,7 @@ def reform_layers(
                 "cursor": "pointer",
             },
             {"x": number("x"), "text": name("words"), "tooltip": tooltip},
-            transform=told,
+            transform=[{"filter": "datum.words"}, *told],
         ),
     ]
 

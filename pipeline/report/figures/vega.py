@@ -24,10 +24,12 @@ def chart(layers: Sequence[Spec], height: int) -> Spec:
 
 
 def number(field: str, **more: Any) -> Spec:
+    """An encoding by a number."""
     return {"field": field, "type": "quantitative", **more}
 
 
 def name(field: str, **more: Any) -> Spec:
+    """An encoding by a code or by words."""
     return {"field": field, "type": "nominal", **more}
 
 
@@ -37,11 +39,12 @@ def tips(titles: Mapping[str, str]) -> list[Spec]:
 
 
 def expression(code: str) -> Spec:
+    """A value that Vega computes when it draws."""
     return {"expr": code}
 
 
 def wrapped(words: Mapping[str, str], letters: int, least: int) -> str:
-    """An expression like `said` that breaks words longer than `letters` in two on narrow figures."""
+    """Like `said`, with words longer than `letters` on two lines where the figure is narrow."""
     lines = {code: "[" + ", ".join(map(quoted, _halves(text))) + "]"
              for code, text in words.items() if len(text) > letters}  # fmt: skip
     broken = "{" + ", ".join(f"{quoted(code)}: {halves}" for code, halves in lines.items()) + "}"
@@ -57,8 +60,7 @@ def palette(colours: Mapping[str, str], legend: Mapping[str, str] | None, **more
     """A colour scale by code; `legend` has the words for the codes, None hides it."""
     return {
         "scale": {"domain": list(colours), "range": list(colours.values())},
-        "legend": legend
-        and {"title": None, "orient": "bottom", "labelExpr": said(legend)} | more,
+        "legend": legend and {"title": None, "orient": "bottom", "labelExpr": said(legend)} | more,
     }
 
 

@@ -19,7 +19,12 @@
   const say = (key, values = {}) =>
     pick(data.words[key]).replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const coded = (kind, code) => (code ? pick(data.labels[kind][code]) : "?");
-  const day = (iso) => (iso ? pick(data.days[iso]) : say("panel_now"));
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const day = (iso) => {
+    if (!iso) return say("panel_now");
+    const [year, month, date] = iso.split("-");
+    return language === "eng" ? `${+date} ${MONTHS[month - 1]} ${year}` : `${date}.${month}.${year}`;
+  };
   const decimal = (number, digits) => {
     const written = number.toFixed(digits).replace("-", "\u2212");
     return language === "eng" ? written : written.replace(".", ",");
