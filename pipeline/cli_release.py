@@ -125,7 +125,7 @@ def diff(older: str, newer: str, score_id: str | None, workspace: Path, format_:
         print_rows(told.PART_COLUMNS, told.part_rows(found.scores), format_)
     else:
         for title, columns, rows in (
-            told.score_sections(found.scores[0]) if score_id else told.summary(found)
+            told.score_sections(found, score_id) if score_id else told.summary(found)
         ):
             click.echo(f"{title}")
             if rows:

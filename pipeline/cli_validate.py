@@ -102,11 +102,11 @@ def validate(
     else:
         click.echo(f"{published.told}\n{DIRECTION}\n")
         telling = [one for one in found if one.telling]
-        print_rows(list(told.SHORT), [told.short(one) for one in telling], format_)
+        if telling:
+            print_rows(list(told.SHORT), [told.short(one) for one in telling], format_)
         if silent := len(found) - len(telling):
             click.echo(
                 f"{silent} pairs with too few years or a series that never changes: not shown"
             )
-        click.echo("\nOur moves in the years named above, and the powers that moved most:")
         for line in told.moves(telling):
             click.echo(line)

@@ -44,11 +44,6 @@ def data_package(name: str, contents: Contents, folder: Path) -> dict[str, objec
     }
 
 
-def table_schema(table: Table) -> dict[str, object]:
-    """The table's columns and keys as a Frictionless schema, of its Parquet file."""
-    return _schema(table, [_field(column) for column in table.columns], "")
-
-
 def _parquet_resource(table: Table, folder: Path) -> dict[str, object]:
     return {
         "name": table.name,
@@ -57,7 +52,7 @@ def _parquet_resource(table: Table, folder: Path) -> dict[str, object]:
         **_file(folder, f"{table.name}.parquet"),
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "schema": table_schema(table),
+        "schema": _schema(table, [_field(column) for column in table.columns], ""),
     }
 
 

@@ -7,7 +7,7 @@ release on each first day of a span, whatever the span is in the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,11 @@ _INPUTS = (
     "bilik", "code_sha256", "registry_sha256", "weights_sha256", "claims_sha256", "readers",
     "packages",
 )  # fmt: skip
-_LAST = {"registry_sha256", "code_sha256"}  # named only where nothing nearer explains a score
+_LAST = {  # named only where nothing nearer explains a score
+    "registry_sha256": "registry",
+    "code_sha256": "code",
+    "packages": "code",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class PowerChange:
     after: float | None
     rule_before: str | None
     rule_after: str | None
-    cause: str | None  # text, reading, registry; None where its own clause does not explain it
+    cause: str | None  # text or reading; None where its own clause does not explain it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class ScoreChange:
 
     score_id: str  # scheme/series/lang/holder/day
     scheme: str
+    moment: str  # series/lang/day, under which `Difference.around` tells of other clauses
     what: str  # came, went, changed
     before: float | None
     after: float | None
@@ -100,6 +105,7 @@ class Difference:
     texts: tuple[TextChange, ...]
     clauses: tuple[ClauseChange, ...]
     scores: tuple[ScoreChange, ...]
+    around: Mapping[str, tuple[str, ...]]  # texts and clauses in force that differ, by moment
     same_scores: int  # days and schemes with the same value in both
     intervals: int  # of these, how many have another interval
 
@@ -110,24 +116,27 @@ def diff(older: Path, newer: Path) -> Difference:
     Raises:
         ReleaseError: one is damaged or of another layout.
     """
+    import duckdb
+
+    try:
+        return _compare(older, newer)
+    except duckdb.Error as error:
+        first = " ".join(str(error).split("\n\n")[0].split())
+        raise ReleaseError(
+            f"cannot be compared ({first})", f"{older} and {newer}", "see `bilik release verify`"
+        ) from error
+
+
+def _compare(older: Path, newer: Path) -> Difference:
     with _opened(older, newer) as db:
         for statement in sql.PREPARE:
             db.execute(statement)
         inputs = tuple(_inputs(db))
-        powers: dict[str, list[PowerChange]] = {}
-        for score_id, *fields in db.execute(sql.POWERS).fetchall():
-            powers.setdefault(score_id, []).append(PowerChange(*fields))
-        around = {
-            (series, lang, day): tuple(causes)
-            for series, lang, day, causes in db.execute(sql.CAUSES).fetchall()
+        near = {
+            moment: (causes, tuple(ids))
+            for moment, causes, ids in db.execute(sql.AROUND).fetchall()
         }
-        differing = {one.name for one in inputs}
-        scores = []
-        for key, scheme, *place, known, what, before, after in db.execute(sql.SCORES).fetchall():
-            parts = tuple(powers.get(key, ()))
-            nearby = around.get(tuple(place), ())
-            causes = _causes(parts, nearby, differing) if known else ("code",)
-            scores.append(ScoreChange(key, scheme, what, before, after, causes, parts))
+        causes = {moment: found for moment, (found, _) in near.items()}
         ((same, intervals),) = db.execute(sql.SAME).fetchall()
         return Difference(
             older.name,
@@ -135,10 +144,23 @@ def diff(older: Path, newer: Path) -> Difference:
             inputs,
             tuple(TextChange(*row) for row in db.execute(sql.TEXTS).fetchall()),
             tuple(_clause(*row) for row in db.execute(sql.CLAUSES).fetchall()),
-            tuple(scores),
+            tuple(_scores(db, causes, {one.name for one in inputs})),
+            {moment: ids for moment, (_, ids) in near.items()},
             same,
             intervals,
         )
+
+
+def _scores(
+    db: duckdb.DuckDBPyConnection, causes: Mapping[str, Iterable[str]], differing: set[str]
+) -> Iterator[ScoreChange]:
+    powers: dict[str, list[PowerChange]] = {}
+    for score_id, *fields in db.execute(sql.POWERS).fetchall():
+        powers.setdefault(score_id, []).append(PowerChange(*fields))
+    for key, scheme, moment, what, before, after, known in db.execute(sql.SCORES).fetchall():
+        parts = tuple(powers.get(key, ()))
+        why = _causes(parts, causes.get(moment, ()), differing) if known else ("code",)
+        yield ScoreChange(key, scheme, moment, what, before, after, why, parts)
 
 
 @contextmanager
@@ -207,7 +229,7 @@ def _clause(
 
 
 def _causes(
-    parts: tuple[PowerChange, ...], around: tuple[str, ...], differing: set[str]
+    parts: tuple[PowerChange, ...], around: Iterable[str], differing: set[str]
 ) -> tuple[str, ...]:
     """Why a score changed: what its own powers show and, where these do not tell, what else does.
 
@@ -222,5 +244,5 @@ def _causes(
         if "weights_sha256" in differing:
             found.add("weights")
     if not found:
-        found = {name.removesuffix("_sha256") for name in _LAST & differing}
+        found = {cause for name, cause in _LAST.items() if name in differing}
     return tuple(sorted(found))

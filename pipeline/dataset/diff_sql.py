@@ -132,12 +132,13 @@ PREPARE = (
 
 TEXTS = "SELECT version_id, what, before, after FROM text_changes ORDER BY ALL"
 CLAUSES = "SELECT * EXCLUDE (version_id) FROM clause_changes ORDER BY clause_id"
+# The last column: whether both releases have the scheme.
 SCORES = """
-SELECT key, scheme, series, lang, day,
-       scheme IN (SELECT scheme FROM a_scores) AND scheme IN (SELECT scheme FROM b_scores) AS known,
+SELECT key, scheme, format('{}/{}/{}', series, lang, day),
        CASE WHEN id_before IS NULL THEN 'came' WHEN id_after IS NULL THEN 'went'
             ELSE 'changed' END,
-       before, after
+       before, after,
+       scheme IN (SELECT scheme FROM a_scores) AND scheme IN (SELECT scheme FROM b_scores)
 FROM days WHERE changed ORDER BY key
 """
 SAME = "SELECT count(*), count(*) FILTER (other_interval) FROM days WHERE NOT changed"
@@ -166,8 +167,8 @@ LEFT JOIN text_of went ON went.version_id = p.version_before
 ORDER BY p.key, p.what, abs(coalesce(after, 0) - coalesce(before, 0)) DESC, component, power
 """
 
-# What differs among the texts in force in a series and language on a day.
-CAUSES = """
+# What differs among the texts in force in a series and language on a day: causes, texts, clauses.
+AROUND = """
 WITH moments AS (SELECT DISTINCT series, lang, day FROM days WHERE changed),
 in_force AS (
     SELECT m.*, v.version_id, 'a' AS side FROM moments m JOIN a_versions v
@@ -179,11 +180,14 @@ in_force AS (
        AND (v.valid_to IS NULL OR m.day < v.valid_to)
 ),
 found AS (
-    SELECT series, lang, day, CASE t.what WHEN 'dates' THEN 'registry' ELSE 'text' END AS cause
+    SELECT series, lang, day, version_id AS id,
+           CASE t.what WHEN 'dates' THEN 'registry' ELSE 'text' END AS cause
     FROM in_force JOIN text_changes t USING (version_id)
-    UNION
-    SELECT series, lang, day, CASE c.what WHEN 'reading' THEN 'reading' ELSE 'text' END
+    UNION ALL
+    SELECT series, lang, day, clause_id,
+           CASE c.what WHEN 'reading' THEN 'reading' ELSE 'text' END
     FROM in_force JOIN clause_changes c USING (version_id)
 )
-SELECT series, lang, day, list(DISTINCT cause ORDER BY cause) FROM found GROUP BY ALL
+SELECT format('{}/{}/{}', series, lang, day), list(DISTINCT cause), list(DISTINCT id ORDER BY id)
+FROM found GROUP BY ALL ORDER BY ALL
 """

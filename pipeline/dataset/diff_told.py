@@ -33,7 +33,9 @@ def narrowed(difference: Difference, score_id: str) -> Difference:
             score_id,
             "see all that changed: bilik release diff OLD NEW --format csv",
         )
-    return replace(difference, scores=found)
+    moments = {score.moment for score in found}
+    around = {key: ids for key, ids in difference.around.items() if key in moments}
+    return replace(difference, scores=found, around=around)
 
 
 def part_rows(scores: Iterable[ScoreChange]) -> Rows:
@@ -53,8 +55,13 @@ def part_rows(scores: Iterable[ScoreChange]) -> Rows:
     ]  # fmt: skip
 
 
-def score_sections(score: ScoreChange) -> list[Section]:
-    """One changed score: its value, its causes, and its parts by clause."""
+def score_sections(difference: Difference, score_id: str) -> list[Section]:
+    """One changed score: value, causes, parts by clause, and what else differs in its texts.
+
+    Raises:
+        ReleaseError: that score did not change, or there is none.
+    """
+    (score,) = narrowed(difference, score_id).scores
     columns = ["what", "component", "power", "before", "after", "rule", "cause", "clause"]
     rows: Rows = [
         (
@@ -65,7 +72,11 @@ def score_sections(score: ScoreChange) -> list[Section]:
         for part in score.powers
     ]  # fmt: skip
     value = f"{_short(score.before)} -> {_short(score.after)}"
-    return [(f"{score.score_id}: {value} ({', '.join(score.causes)})", columns, rows)]
+    elsewhere: Rows = [(one,) for one in difference.around.get(score.moment, ())]
+    return [
+        (f"{score.score_id}: {value} ({', '.join(score.causes)})", columns, rows),
+        (_some("Texts and clauses in force that differ", elsewhere), ["id"], elsewhere[:SHOWN]),
+    ]
 
 
 def summary(difference: Difference) -> list[Section]:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from pipeline.fields import FieldError, Table, at
 from pipeline.index.catalogue import LISTS, items
-from pipeline.index.checklist import silent
+from pipeline.index.checklist import UNKNOWN, silent
 from pipeline.index.counting import CountedPower
 from pipeline.index.patterns import Pattern, load
 from pipeline.index.state import Part, State
@@ -53,7 +53,7 @@ def local(state: State) -> list[Part]:
     `lists/local.toml`, the distances between the ways in `pipeline/tiers/scale.toml`. Of powers
     over akims in general, those of an akim reach the tiers below the region; those of another
     holder reach all tiers, unless the same holder's same action names the region elsewhere: then
-    they are about that akim. Empty where the state has no power at all. Unit: part of one.
+    they are about that akim. A tier of whose akims nothing is told cannot be told. Empty where the state has no power at all. Unit: part of one.
     """
     if not state.powers:
         return []
@@ -84,8 +84,11 @@ def _by_tier(state: State, lists: Lists) -> Iterator[Part]:
             way, power = chosen
             above = _held(way, above)
             yield _part(lists, f"chooses_{tier}", above, power, way.rule)
-        else:
-            above = 0.0 if state.whole else None
+        else:  # someone chooses every akim: silence means another act
+            above = None
+            yield _unknown(f"chooses_{tier}")
+        if not reaching:
+            yield _unknown(f"releases_{tier}")
         for way, power in islice(_fitting(lists.release, reaching), 1):
             hold = way.hold * state.weights.autonomy[power.autonomy]
             yield _part(lists, f"releases_{tier}", hold, power, way.rule)
@@ -100,6 +103,10 @@ def _held(way: Way, above: float | None) -> float | None:
 def _part(lists: Lists, item: str, hold: float | None, power: CountedPower, rule: str) -> Part:
     worth = None if hold is None else lists.weights[item] * hold
     return Part(Holder.PRESIDENT, item, worth, power.power_id, rule)
+
+
+def _unknown(item: str) -> Part:
+    return Part(Holder.PRESIDENT, item, None, rule=UNKNOWN)
 
 
 def _tiers(

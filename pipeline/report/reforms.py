@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +44,19 @@ class Reform:
     taken: int
     changes: int  # of all holders, words alone left out
     moves: tuple[Move, ...]
+
+    @property
+    def doubts(self) -> list[tuple[float, float, float]]:
+        """Interval of the share's step and P(rise), once where the languages have one together."""
+        told = [
+            (move.low, move.high, move.p_rise)
+            for move in self.moves
+            if move.whole
+            and move.low is not None
+            and move.high is not None
+            and move.p_rise is not None
+        ]
+        return list(dict.fromkeys(told))
 
 
 def moves(release: Path, series: str, rows: Iterable[IndexRow]) -> list[Move]:
@@ -129,11 +141,6 @@ def taken(entry: Entry) -> bool:
     kind = ChangeKind(entry.kind)
     away = kind is ChangeKind.TRANSFERRED and entry.holder_to != OFFICE
     return entry.holder == OFFICE and (kind in LOSSES or away)
-
-
-def kinds(entries: Iterable[Entry]) -> dict[str, int]:
-    """How many changes of each kind."""
-    return dict(Counter(entry.kind for entry in entries))
 
 
 def _doubts(

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from pipeline import vocabulary
 from pipeline.dataset import query
 from pipeline.dataset.tables import SEVERITIES
 from pipeline.report import ledger
@@ -70,9 +71,10 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """The interval of the newest share that one source of doubt gives, by language."""
+    """The interval of the newest whole share that one source of doubt gives, by language."""
 
     doubt: str
+    day: date
     by_lang: dict[str, tuple[float, float]]
 
 
@@ -230,20 +232,23 @@ def _missing(text: str) -> tuple[str, str]:
 
 
 def _doubts(release: Path, series: str) -> list[Doubt]:
+    """Of the newest share that rests on whole texts, or of the newest where none does."""
     _, rows = query(
         release,
         """
-        SELECT i.doubt, s.lang, i.low, i.high
+        SELECT i.doubt, s.lang, i.low, i.high, s.valid_from, s.partial
         FROM score_intervals i JOIN scores s USING (score_id)
         WHERE s.series = ? AND s.scheme = 'share' AND s.holder = 'president'
-            AND s.valid_to IS NULL
         """,
         parameters=[series],
     )
+    whole = [row for row in rows if not row[5]] or rows
+    newest = max((row[4] for row in whole), default=date.min)
     found: dict[str, dict[str, tuple[float, float]]] = {}
-    for doubt, lang, low, high in rows:
-        found.setdefault(doubt, {})[lang] = (low, high)
-    return [Doubt(doubt, by_lang) for doubt, by_lang in found.items()]
+    for doubt, lang, low, high, day, _ in whole:
+        if day == newest:
+            found.setdefault(doubt, {})[lang] = (low, high)
+    return [Doubt(doubt, newest, found[doubt]) for doubt in vocabulary.Doubt if doubt in found]
 
 
 def _checks(release: Path, series: str) -> list[dict[str, Any]]:

@@ -72,14 +72,14 @@ def _last_whole(words: Words, rows: Sequence[IndexRow]) -> list[str]:
 
 
 def _shares(words: Words, rows: Sequence[IndexRow]) -> str:
-    parts = []
-    for row in rows:
-        part = f"{words.percent(row.share)} ({words('in_' + row.lang)}"
-        if row.low is not None and row.high is not None:
-            between = f"{words.percent(row.low)} – {words.percent(row.high)}"
-            part += "; " + words("sum_interval", between=between)
-        parts.append(part + ")")
-    return words("and").join(parts)
+    """The shares of a day by language, and their interval, once where they have one together."""
+    shares = [f"{words.percent(row.share)} ({words('in_' + row.lang)})" for row in rows]
+    intervals = dict.fromkeys(
+        words("sum_interval", between=f"{words.percent(row.low)} – {words.percent(row.high)}")
+        for row in rows
+        if row.low is not None and row.high is not None
+    )
+    return "; ".join([words("and").join(shares), *intervals])
 
 
 def _largest(
@@ -120,7 +120,7 @@ def _how_sure(words: Words, steps: Sequence[Move], rises: bool) -> str:
         return ""
     least = min(known)
     level = "sure" if least >= SURE else "likely" if least >= LIKELY else "unclear"
-    return words(f"sum_{level}", p=words.number(least, 2))
+    return words(f"sum_{level}", p=words.number(int(100 * least + 1e-9), 0))
 
 
 def _agreement(words: Words, rows: Sequence[IndexRow]) -> list[str]:

@@ -70,7 +70,8 @@ class Words:
 
     def points(self, value: float) -> str:
         """A difference of shares in percentage points, with its sign."""
-        return ("+" if value > 0 else "") + self.number(100 * value, 1)
+        rounded = round(100 * value, 1) + 0.0  # no sign of a zero
+        return ("+" if rounded > 0 else "") + self.number(rounded, 1)
 
     def day(self, day: date | None) -> str:
         """A day: 05.09.1995, in English 5 Sep 1995."""

@@ -97,7 +97,7 @@ def moves(comparisons: Iterable[Comparison]) -> Iterator[str]:
             if moved:
                 found[moved.year] = moved
     for (series, lang, scheme), by_year in named.items():
-        yield f"{series} {lang} {scheme}:"
+        yield f"\nOur moves, {scheme} of {series} texts in {lang}, and the powers that moved most:"
         for _, moved in sorted(by_year.items()):
             change = "not known" if moved.change is None else f"{moved.change:+.4g}"
             gross = f"{moved.up:+.4g} and {moved.down:+.4g}"

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
@@ -161,6 +162,7 @@ def test_a_change_elsewhere_explains_a_share(
     assert share.after == 1.0
     assert {part.cause for part in share.powers} == {None}  # the President's clauses are the same
     assert share.causes == ("reading",)
+    assert found.around[share.moment] == (senate,)
 
 
 def test_other_weights_are_the_cause_where_nothing_else_differs(
@@ -277,6 +279,9 @@ def test_a_release_of_another_layout_or_damaged_is_refused(older: Contents, tmp_
     path.write_bytes(b"no Parquet")
     with pytest.raises(ReleaseError, match=r"scores\.parquet: cannot be read"):
         diff(one, other)
+    pq.write_table(pq.read_table(one / "scores.parquet").drop_columns(["value"]), path)
+    with pytest.raises(ReleaseError, match="cannot be compared"):
+        diff(one, other)
     package = one / "datapackage.json"
     package.chmod(0o644)
     package.write_text("{}")
@@ -317,6 +322,7 @@ def test_the_command_tells_one_score_by_clause(workspace: Path):
     said = bilik(workspace, "1998-10-07-aaaa", "LATEST", "--score", at).stdout
     assert said.startswith(f"{at}: 2 -> 1 (reading)\n")
     assert DISSOLVE in said
+    assert "Texts and clauses in force that differ: 1" in said
     none = bilik(workspace, "1998-10-07-aaaa", "LATEST", "--score", "volume/nothing")
     assert none.exit_code == 1
     assert "no score of that id changed" in none.stderr

@@ -46,7 +46,7 @@ def test_a_power_is_in_force_between_its_first_and_its_last_day(release: Path) -
     [("1993-01-27", 0), ("1993-01-28", 1), ("1995-09-04", 1), ("1995-09-05", 2), ("2050-01-01", 3)],
 )
 def test_between_takes_the_powers_of_a_day(release: Path, day: str, count: int) -> None:
-    sql = "SELECT * FROM powers_in_force WHERE lang = 'rus' AND CAST(? AS DATE) BETWEEN first_day AND last_day"
+    sql = "FROM powers_in_force WHERE lang = 'rus' AND ?::DATE BETWEEN first_day AND last_day"
     assert len(rows(release, sql, day)) == count
 
 
@@ -54,7 +54,8 @@ def test_what_only_limits_is_no_power_in_force(built: Path) -> None:
     [found] = rows(
         built,
         """
-        SELECT count(*) FILTER (polarity = '-') AS limits, count(*) FILTER (polarity = '+') AS powers,
+        SELECT count(*) FILTER (polarity = '-') AS limits,
+               count(*) FILTER (polarity = '+') AS powers,
                (SELECT count(*) FROM powers_in_force) AS in_force
         FROM powers_read WHERE valid_from IS NOT NULL
         """,

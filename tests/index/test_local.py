@@ -125,7 +125,7 @@ def test_a_release_of_that_akim_means_the_region_where_it_is_named_elsewhere() -
     )
     assert found["releases_region"] == (1.0, "president")
     assert found["releases_district"] == (0.6, "akim")
-    assert found["releases_village"] == (0.0, "silent")
+    assert found["releases_village"] == (None, "cannot_tell")
 
 
 def test_acts_and_maslikhats_are_held_by_the_ladder() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.index.timeline import FRAME, timelines
+from pipeline.index.uncertainty.bands import Bands, usual_bands
 from pipeline.index.uncertainty.cutting import OtherCut
 from pipeline.index.uncertainty.draws import Draws
 from pipeline.index.uncertainty.intervals import Key, Scored, by_weights, differences, intervals
@@ -55,6 +56,7 @@ def uncertainty(
     scores: Sequence[Score],
     otherwise: Mapping[str, Sequence[OtherCut]] | None = None,
     rates: Mapping[Lang, Rates] | None = None,
+    bands: Bands | None = None,
     replicates: int = REPLICATES,
 ) -> Uncertainty:
     """Draw every score again and again, from each source of doubt and from all together.
@@ -68,6 +70,7 @@ def uncertainty(
         scores: the published scores, see `pipeline.index.score`.
         otherwise: units of each text that may be cut into other clauses, read so.
         rates: how often the reader errs; by default as measured.
+        bands: how far other weights may go; by default as in bands.toml.
         replicates: how often to draw.
 
     Raises:
@@ -84,7 +87,7 @@ def uncertainty(
         )
         for version in versions
     }
-    drawn = Replicates(sheets, versions, weights, draws)
+    drawn = Replicates(sheets, versions, weights, bands or usual_bands(), draws)
     found: list[ScoreInterval] = []
     steps: list[ScoreDifference] = []
     named: list[ScoreByWeights] = []

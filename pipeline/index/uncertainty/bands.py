@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,20 @@ from pipeline.vocabulary import Autonomy, Domain
 
 _BANDS = Path(__file__).with_name("bands.toml")
 _NAMED = Path(__file__).parents[1] / "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """How far another table of weights may go; bands.toml says what the numbers mean."""
+
+    domain: float
+    ladder: float
+
+
+@cache
+def usual_bands() -> Bands:
+    """Those of bands.toml."""
+    return Bands(**tomllib.loads(_BANDS.read_text(encoding="utf8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +71,16 @@ def as_tables(weights: Sequence[Weights]) -> Tables:
     )
 
 
-def drawn_tables(weights: Weights, draws: Draws) -> Tables:
-    """A random table near `weights` for each replicate, as bands.toml says."""
-    bands = tomllib.loads(_BANDS.read_text(encoding="utf8"))
+def drawn_tables(weights: Weights, bands: Bands, draws: Draws) -> Tables:
+    """A random table near `weights` for each replicate."""
     domain = [
-        _between(weight - bands["domain"], weight + bands["domain"], draws, code)
+        _between(weight - bands.domain, weight + bands.domain, draws, code)
         if (weight := weights.domain[code])
         else np.zeros(draws.replicates)
         for code in Domain
     ]
     steps = sorted(set(weights.autonomy.values()))
-    reach = bands["ladder"]
+    reach = bands.ladder
     moved = {
         step: _between(step - reach * (step - lower), step + reach * (higher - step), draws, str(n))
         for n, (lower, step, higher) in enumerate(

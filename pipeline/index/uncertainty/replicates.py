@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from pipeline.index.uncertainty.bands import Tables, as_tables, drawn_tables
+from pipeline.index.uncertainty.bands import Bands, Tables, as_tables, drawn_tables
 from pipeline.index.uncertainty.draws import Draws, Flags, Floats
 from pipeline.index.uncertainty.listed import FEW, Listed
 from pipeline.index.uncertainty.pool import Pool
@@ -27,6 +27,7 @@ class Replicates:
         sheets: the possible powers of each text, by version_id.
         versions: the texts; the two languages of one are two readings of one law.
         weights: the table of the published scores.
+        bands: how far other tables may go from it.
         draws: the random numbers.
     """
 
@@ -35,13 +36,14 @@ class Replicates:
         sheets: Mapping[str, Sheet],
         versions: Iterable[Version],
         weights: Weights,
+        bands: Bands,
         draws: Draws,
     ) -> None:
         self._sheets = sheets
         self._other = _translations(versions)
         self._in_kazakh = draws.uniform("language", "") < 0.5
         self._published = as_tables([weights])
-        self._drawn = drawn_tables(weights, draws)
+        self._drawn = drawn_tables(weights, bands, draws)
         self._pools: dict[Texts, Pool] = {}
         self._known: dict[tuple[Texts, bool, frozenset[Doubt], bool], Values] = {}
         self._listed = Listed(draws.replicates)

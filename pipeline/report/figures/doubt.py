@@ -14,6 +14,7 @@ from pipeline.report.figures.vega import (
     Datum,
     Spec,
     chart,
+    expression,
     layer,
     lookup,
     name,
@@ -109,7 +110,7 @@ def _chart(found: Sequence[Interval], series: str, say: Say) -> Spec:
     at: Spec = {
         "y": y,
         "yOffset": name("lang", sort=languages, scale={"paddingInner": 0.2}),
-        "color": name("lang") | palette(colours, legend),
+        "color": name("lang") | palette(colours, legend, columns=expression("width < 280 ? 1 : 2")),
     }
     layers = [
         layer(

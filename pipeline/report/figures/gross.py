@@ -49,7 +49,7 @@ class Event:
 
     day: date
     constitution: bool  # one of the texts is of a constitution
-    new: bool  # and took another act's place
+    new: bool  # and its first
     partial: bool  # one of the texts is an excerpt, so what seems taken may stand elsewhere
 
 
@@ -93,10 +93,10 @@ def _events(source: Source, days: set[date]) -> list[Event]:
     rows = source.rows(
         """
         SELECT c.date, bool_or(n.kind = 'constitution'),
-            bool_or(n.kind = 'constitution' AND o.act <> n.act), bool_or(c.partial)
+            bool_or(n.kind = 'constitution' AND vn.valid_from = coalesce(n.in_force, n.adopted)),
+            bool_or(c.partial)
         FROM changes c
         JOIN versions vn ON vn.version_id = c.newer JOIN acts n ON n.act = vn.act
-        JOIN versions vo ON vo.version_id = c.older JOIN acts o ON o.act = vo.act
         WHERE c.series = $series GROUP BY c.date ORDER BY c.date
         """
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, cycle
 
 from pipeline.report.figures.data import Reform, Source, Span, decimal_year, horizon, read_by
 from pipeline.report.figures.figure import Figure, figure
@@ -25,11 +25,13 @@ from pipeline.report.figures.vega import (
     palette,
     quoted,
     tips,
+    wrapped,
 )
 from pipeline.report.figures.words import Say
 from pipeline.vocabulary import Holder, Scheme, label
 
 OTHERS = "others"
+_LARGEST = 7  # holders that are told apart
 Column = tuple[date, date | None, bool, list[tuple[str, float]]]  # span, partial, part and value
 Parts = Mapping[str, Sequence[Span]]  # by code, in the order of the stack from below
 
@@ -90,9 +92,9 @@ def _with_rest(shares: Parts) -> dict[str, list[Span]]:
     """The President, then the holders of the greatest shares, then all others together."""
     peaks = {holder: max(span.value for span in spans) for holder, spans in shares.items()}
     ordered = sorted(peaks, key=lambda holder: (holder != "president", -peaks[holder], holder))
-    kept = {holder: list(shares[holder]) for holder in ordered[: len(STACKED)]}
+    kept = {holder: list(shares[holder]) for holder in ordered[:_LARGEST]}
     rest: dict[tuple[str, date], Span] = {}
-    for holder in ordered[len(STACKED) :]:
+    for holder in ordered[_LARGEST:]:
         for span in shares[holder]:
             key = (span.lang, span.start)
             known = rest.get(key, replace(span, value=0.0))
@@ -127,7 +129,7 @@ def _chart(
         )
     ]
     legend = {code: names[say.language].get(code) or say(code) for code in own}
-    colours = dict(zip([code for code in own if code != OTHERS], STACKED, strict=False))
+    colours = dict(zip([code for code in own if code != OTHERS], cycle(STACKED), strict=False))
     colours |= {OTHERS: MUTED} if OTHERS in own else {}
     id_of = look.id_of.replace("{lang}", every[0].lang)
     size = "100 * (datum.y2 - datum.y)" if look.percent else "datum.y2 - datum.y"
@@ -150,7 +152,8 @@ def _chart(
         "x2": {"field": "x2"},
         "y": number("y", title=None, axis=axis, scale=scale),
         "y2": {"field": "y2"},
-        "color": name(look.field) | palette(colours, legend, columns=columns),
+        "color": name(look.field)
+        | palette(colours, legend, columns=columns, labelExpr=wrapped(legend, 30, 340)),
         "opacity": {"condition": {"test": "datum.partial", "value": 0.5}, "value": 1},
         "tooltip": tips({"words": say("part"), "since": say("since"), "is": say("value")}),
     }

@@ -574,6 +574,14 @@
   for (const event of ["wheel", "touchmove", "keydown"]) addEventListener(event, () => (goal = null));
   darkSystem.addEventListener("change", drawCharts);
   narrow.addEventListener("change", drawCharts);
+  let unfolded = []; // tables that were opened to be printed
+  addEventListener("beforeprint", () => {
+    unfolded = all(".series:not([hidden]) > section > details:not([open])", visible());
+    for (const table of unfolded) table.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const table of unfolded) table.open = false;
+  });
   follow();
   Promise.all([unpack("evidence"), unpack("charts")]).then(([evidence, figures]) => {
     [data, charts] = [evidence, figures];
