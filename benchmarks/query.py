@@ -104,7 +104,7 @@ def one_round(place: Path) -> dict[str, float]:
 
     def imports() -> None:
         import duckdb  # noqa: F401
-        import pyarrow  # noqa: F401
+        import pyarrow as pa  # noqa: F401
 
         import pipeline.api  # noqa: F401
 
@@ -226,6 +226,7 @@ def contents(texts: int) -> Contents:
 
 
 def act(n: int) -> Act:
+    """A made act; the first is a constitution."""
     kind = "constitution" if n == 0 else "law"
     return Act(f"made-{n}", kind, {"eng": f"Made {n}"}, adopted=BEGIN, in_force=BEGIN + APART * n)
 
@@ -237,6 +238,7 @@ def version(n: int, acts: int, lang: Lang) -> Version:
 
 
 def reading(text: Version, k: int) -> Reading:
+    """A clause that gives one power; every third is the President's, every second is limited."""
     words = f"{k}. {WORDS} {WORDS}"
     clause = Clause(
         text.act, text.date.isoformat(), text.lang, f"art_{k}", 0, "", words, 0, len(words), True
@@ -256,12 +258,14 @@ def reading(text: Version, k: int) -> Reading:
 
 
 def provision(clause: Clause) -> Provision:
+    """The article that holds the clause."""
     return Provision(
         clause.eid, "article", clause.eid[4:], "", clause.text, clause.start, clause.end
     )
 
 
 def scores_of(text: Version) -> list[Score]:
+    """Scores of the days until the next text begins."""
     end = text.date + APART
     return [
         Score(scheme, text.series, text.lang, holder, 0.2, text.date, end, False, 0.1, 0.3)
@@ -270,6 +274,7 @@ def scores_of(text: Version) -> list[Score]:
 
 
 def change(earlier: Version, later: Version, ids: dict[str, Sequence[str]], k: int) -> Change:
+    """What became of a power between two texts of an act; none is passed on."""
     kinds = [kind for kind in ChangeKind if kind is not ChangeKind.TRANSFERRED]
     return Change(
         change_id=f"{earlier.version_id}..{later.version_id}/{k}",

@@ -89,7 +89,7 @@ def query(
     form = format_ or (out.suffix[1:].lower() if out else "table")
     if form not in FORMATS or (out and form == "table"):
         raise click.UsageError("choose the form of the file: --format csv, json or parquet.")
-    if form == "parquet" and not out and sys.stdout.isatty():
+    if form == "parquet" and not out and _to_a_terminal():
         raise click.UsageError("Parquet is no text for a terminal: name a file with --out.")
     from pipeline import dataset
     from pipeline.dataset.ask import asking
@@ -104,6 +104,10 @@ def query(
         asking(db, question, timeout=timeout) as answer,
     ):
         _write(answer, form, limit, file)
+
+
+def _to_a_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _write(answer: Answer, form: str, limit: int | None, file: IO[bytes]) -> None:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
-from pipeline.dataset.tables import TABLES
-from pipeline.dataset.views import VIEWS
 from pipeline.errors import BilikError, QueryError, ReleaseError
 
 if TYPE_CHECKING:
@@ -153,6 +151,9 @@ def _told(error: Exception, timeout: float | None) -> BilikError:
 
 
 def _refused(what: str) -> QueryError:
+    from pipeline.dataset.tables import TABLES  # only those who err wait for it
+    from pipeline.dataset.views import VIEWS
+
     tables = ", ".join(table.name for table in TABLES)
     views = ", ".join(view.name for view in VIEWS)
     return QueryError(

@@ -104,11 +104,9 @@ def _json(release: Path) -> tuple[int, str]:
 
 
 def _description(release: Path) -> tuple[int, str]:
+    from frictionless import Package
+
     package = read_object(release / "datapackage.json")
-    try:
-        from frictionless import Package
-    except ModuleNotFoundError:
-        return 0, "resources checked, for the package frictionless is not installed"
     if faults := list(Package.metadata_validate(package)):
         raise _damage(release / "datapackage.json", f"Frictionless refuses it ({faults[0].note})")
     for resource in package["resources"]:

@@ -66,7 +66,7 @@ class ClaimRow:
     why: str
     changes: tuple[int, ...]  # numbers in the evidence
     clauses: tuple[int, ...]
-    missing: tuple[tuple[str, str], ...]  # act, day
+    missing: tuple[tuple[str, date], ...]  # act, day of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +226,9 @@ def _claims(
     ]  # fmt: skip
 
 
-def _missing(text: str) -> tuple[str, str]:
+def _missing(text: str) -> tuple[str, date]:
     act, _, day = text.partition("@")
-    return act, day
+    return act, date.fromisoformat(day)
 
 
 def _doubts(release: Path, series: str) -> list[Doubt]:

@@ -33,11 +33,7 @@ def summary(
     rows = [row for row in rows if row.share is not None]
     if not rows:
         return []
-    said = [_today(words, rows)]
-    newest = [row for row in rows if row.valid_to is None]
-    if any(row.partial for row in newest):
-        said.append(words("sum_partial"))
-        said += _last_whole(words, rows)
+    said = _now(words, rows)
     whole = [step for step in steps if step.whole]
     if not whole:
         said.append(words("sum_no_steps"))
@@ -48,27 +44,24 @@ def summary(
     return said
 
 
-def _today(words: Words, rows: Sequence[IndexRow]) -> str:
-    last = max(row.valid_from for row in rows)
-    newest = [row for row in rows if row.valid_from == last]
-    return words("sum_today", day=words.day(last), shares=_shares(words, newest))
+def _now(words: Words, rows: Sequence[IndexRow]) -> list[str]:
+    """The newest share; where its texts are incomplete, that of the last complete ones first."""
+    newest = _latest(rows)
+    whole = _latest([row for row in rows if not row.partial])
+    told = {"day": words.day(newest[0].valid_from), "shares": _shares(words, newest)}
+    if not any(row.partial for row in newest):
+        return [words("sum_today", **told)]
+    said = [words("sum_partial", **told)]
+    if whole:
+        first, until = words.day(whole[0].valid_from), words.day(whole[0].valid_to)
+        shares = _shares(words, whole)
+        said.insert(0, words("sum_last_whole", day=first, until=until, shares=shares))
+    return said
 
 
-def _last_whole(words: Words, rows: Sequence[IndexRow]) -> list[str]:
-    whole = [row for row in rows if not row.partial]
-    if not whole:
-        return []
-    last = max(row.valid_from for row in whole)
-    newest = [row for row in whole if row.valid_from == last]
-    until = newest[0].valid_to
-    return [
-        words(
-            "sum_last_whole",
-            day=words.day(last),
-            until=words.day(until),
-            shares=_shares(words, newest),
-        )
-    ]
+def _latest(rows: Sequence[IndexRow]) -> list[IndexRow]:
+    last = max((row.valid_from for row in rows), default=None)
+    return [row for row in rows if row.valid_from == last]
 
 
 def _shares(words: Words, rows: Sequence[IndexRow]) -> str:

@@ -271,10 +271,9 @@ def test_a_damaged_database_gives_its_rows_or_one_error(release: Path, place: fl
         damaged.write_bytes(data)
         try:
             found = _read_all(Path(folder))
-        except ReleaseError as error:
-            assert "\n" not in str(error)
-        else:
-            assert found == _read_all(release)
+        except ReleaseError:
+            return  # any other error fails
+        assert found == _read_all(release)
 
 
 def _copy(release: Path, folder: Path) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -257,15 +256,6 @@ def test_a_size_that_the_description_does_not_have_is_told(copy: Path):
     write_checksums(copy)
     assert list(failed(copy)) == ["description"]
     assert "acts.parquet: has not the " in failed(copy)["description"]
-
-
-def test_without_frictionless_the_description_is_not_said_to_be_right(
-    full_release: Path, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setitem(sys.modules, "frictionless", None)
-    checks = {check.name: check.state for check in verify(full_release)}
-    assert checks.pop("description") == NONE
-    assert set(checks.values()) == {OK}
 
 
 def test_a_description_without_tables_is_no_pass(copy: Path):

@@ -18,6 +18,7 @@ from pipeline.index.uncertainty.possible import label_parts
 from pipeline.index.uncertainty.rates import Rates, measured
 from pipeline.index.weights import load
 from pipeline.parse import parse
+from pipeline.powers import Reader
 from pipeline.records import Act, Clause, Constraint, Power, Reading, Score, ScoreInterval, Version
 from pipeline.vocabulary import (
     Action,
@@ -26,6 +27,7 @@ from pipeline.vocabulary import (
     Holder,
     Label,
     Lang,
+    Polarity,
     Scheme,
     TextState,
 )
@@ -39,6 +41,7 @@ FIXED, MOVED = Bands(0, 0), Bands(0.25, 0.5)
 MINISTERS = power()
 JUDGES = power(thing="judge")
 AKIMS = power(Holder.AKIM, Action.DISMISS, "akim")
+REGIONS = power(Holder.PRESIDENT, Action.APPOINT, "akim")
 
 
 def read(
@@ -91,12 +94,12 @@ def width(found: Uncertainty, start: str, source: Doubt = Doubt.ALL) -> float:
 def test_without_doubt_no_interval_has_a_width_and_every_step_is_sure() -> None:
     scores, found = doubt(
         {
-            OLD: [read(OLD, "a", MINISTERS), read(OLD, "bb", AKIMS)],
+            OLD: [read(OLD, "a", MINISTERS, REGIONS), read(OLD, "bb", AKIMS)],
             NEW: [read(NEW, "a", MINISTERS), read(NEW, "bb", AKIMS), read(NEW, "ccc", JUDGES)],
         }
     )
     values = {one.score_id: one.value for one in scores}
-    assert len(found.intervals) > len(Doubt) * 10
+    assert {Scheme(one.score_id.split("/")[0]) for one in found.intervals} == set(Scheme)
     assert all(one.low == one.high == values[one.score_id] for one in found.intervals)
     assert {one.p_rise for one in found.differences} == {0.0, 1.0}
     assert all(one.low == one.high == one.value for one in found.differences)
@@ -123,7 +126,7 @@ def test_a_replicate_without_doubt_has_every_published_score(
     told = {one.score_id: one.value for one in scores if one.value is not None}
     unmoved = {one.score_id: one for one in found.intervals if one.doubt is Doubt.READER}
     assert unmoved.keys() == told.keys()
-    assert {one.score_id.split("/")[0] for one in unmoved.values()} == set(Scheme)
+    assert {Scheme(name.split("/")[0]) for name in unmoved} >= set(Scheme) - {Scheme.LOCAL}
     assert all(one.low == one.high == told[one.score_id] for one in unmoved.values())
 
 
@@ -211,6 +214,17 @@ def test_another_cut_gives_what_is_read_in_it() -> None:
     _, found = doubt({OLD: [one, two]}, otherwise={OLD.version_id: [other]})
     cut = interval(found, "volume/", Doubt.CUTTING)
     assert (cut.low, cut.high) == (1.0, 2.0)
+
+
+def test_the_reader_tells_the_powers_of_other_labels_where_it_is_asked() -> None:
+    clause = read(OLD, "Президент назначает министров.").clause
+    (plain,) = Reader().read([clause])
+    (asked,) = Reader(others_from=0.01).read([clause])
+    assert plain.label is Label.GRANT
+    assert plain.others == {}
+    assert replace(asked, others={}) == plain
+    (limiting,) = asked.others[Label.CONSTRAIN]
+    assert limiting.polarity is Polarity.LIMITS
 
 
 # Cutting

@@ -118,7 +118,7 @@ def _chart(
     layers = [
         layer(
             values,
-            {"type": "rect", "cursor": "pointer"},
+            {"type": "rect"},
             {"x": years(around), **x2, "y": y, "y2": {"datum": 0}, "color": colour}
             | {"opacity": {"condition": {"test": "datum.partial", "value": 0.45}, "value": 0.9}},
         ),
