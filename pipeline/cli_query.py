@@ -156,7 +156,10 @@ def _write_parquet(answer: Answer, limit: int | None, file: IO[bytes]) -> None:
 
 
 def _plain(cell: Any) -> Any:
-    return " ".join(map(str, cell)) if isinstance(cell, list | tuple) else cell
+    """A cell as in the CSV copies of a release: lists joined by |, booleans in small letters."""
+    if isinstance(cell, list | tuple):
+        return "|".join(map(str, cell))
+    return str(cell).lower() if isinstance(cell, bool) else cell
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -60,10 +59,13 @@ def verify(name: str, workspace: Path, format_: str) -> None:
     Example:
       bilik release verify LATEST
     """
+    from dataclasses import asdict
+
     from pipeline.dataset.jsonfiles import REMEDY
     from pipeline.dataset.listing import find
     from pipeline.dataset.verify import FAILED
     from pipeline.dataset.verify import verify as run
+    from pipeline.errors import ReleaseError
     from pipeline.workspace import Workspace
 
     found = find(Workspace(workspace).releases, name)
@@ -78,17 +80,11 @@ def verify(name: str, workspace: Path, format_: str) -> None:
             {
                 "release": str(found),
                 "whole": not failed,
-                "checks": [
-                    {"name": check.name, "state": check.state, "told": check.told}
-                    for check in checks
-                ],
+                "checks": [asdict(check) for check in checks],
             }
         )
     if failed:
-        click.echo(
-            f"bilik: {found}: damaged ({', '.join(failed)}). {REMEDY.capitalize()}.", err=True
-        )
-        sys.exit(1)
+        raise ReleaseError(f"damaged ({', '.join(failed)})", found, REMEDY)
 
 
 @release.command()
@@ -124,10 +120,9 @@ def diff(older: str, newer: str, score_id: str | None, workspace: Path, format_:
     elif format_ == "csv":
         print_rows(told.PART_COLUMNS, told.part_rows(found.scores), format_)
     else:
-        for title, columns, rows in (
-            told.score_sections(found, score_id) if score_id else told.summary(found)
-        ):
-            click.echo(f"{title}")
+        sections = told.score_sections(found, score_id) if score_id else told.summary(found)
+        for title, columns, rows in sections:
+            click.echo(title)
             if rows:
                 print_rows(columns, rows, format_)
             click.echo()

@@ -76,14 +76,14 @@ def validate(
     """
     from pipeline import dataset
     from pipeline.index.catalogue import scheme_named
-    from pipeline.validation import by_name, compare, load, read, told
+    from pipeline.validation import compare, load, read, told
     from pipeline.validation.ours import Value
     from pipeline.vocabulary import Holder, Scheme
     from pipeline.workspace import Workspace
 
     check_code("--holder", holder, Holder)
     chosen = list(Scheme) if "all" in schemes else [scheme_named(name) for name in schemes]
-    published = load(file, year, columns, by_name(where, "--where"), missing)
+    published = load(file, year, columns, _by_name(where), missing)
     release = dataset.latest(Workspace(workspace).releases)
     ours = read(release, chosen, holder, series, lang)
     of_year: Value = "mean" if value == "mean" else "end"
@@ -110,3 +110,17 @@ def validate(
             )
         for line in told.moves(telling):
             click.echo(line)
+
+
+def _by_name(pairs: tuple[str, ...]) -> dict[str, str]:
+    from pipeline.errors import InputError
+
+    found = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise InputError(
+                f"'{pair}' is no COLUMN=VALUE", "--where", "write it as in country=Kazakhstan"
+            )
+        found[name.strip()] = value.strip()
+    return found

@@ -62,10 +62,10 @@ def test_a_file_says_its_form_by_its_name(workspace: Path, form: str, tmp_path: 
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
-def test_lists_and_empty_cells_in_csv(workspace: Path) -> None:
-    sql = "SELECT ['a', 'b'] AS list, NULL AS nothing, 'x,\"y' AS quoted"
+def test_cells_of_csv_are_those_of_a_releases_own_copies(workspace: Path) -> None:
+    sql = "SELECT ['a', 'b'] AS list, NULL AS nothing, 'x,\"y' AS quoted, true AS yes"
     assert query(workspace, sql, "--format", "csv").stdout == (
-        'list,nothing,quoted\na b,,"x,""y"\n'
+        'list,nothing,quoted,yes\na|b,,"x,""y",true\n'
     )
 
 

@@ -46,7 +46,7 @@ def checks(
         results += shuffled(course)
         results.append(repeated(acts, held, powers, weights, course))
         results.append(duplicate(acts, held, powers, weights, course))
-        results.append(new_consent(acts, powers, weights, course))
+        results.append(new_consent(powers, weights, course))
     return results
 
 

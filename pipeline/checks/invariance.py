@@ -78,9 +78,7 @@ def duplicate(
     )
 
 
-def new_consent(
-    acts: Mapping[str, Act], powers: Powers, weights: Weights, course: Course
-) -> CheckResult:
+def new_consent(powers: Powers, weights: Weights, course: Course) -> CheckResult:
     """Bind free powers one by one to another's consent: no score of their holder rises."""
     free = [
         (segment, version.version_id, statement)

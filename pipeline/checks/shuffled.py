@@ -28,7 +28,9 @@ def shuffled(course: Course) -> Iterator[CheckResult]:
     series would be noise between one reform and the next, and any true series would look like a
     trend beside it; drawn within a state, every holder would keep the number of its powers, and
     with it the trend. `SHUFFLED` holds the mean over the shuffled series, which must be near zero;
-    `TREND` the part of them whose trend is at least as strong as the President's, two-sided.
+    `TREND` the part of them whose trend is at least as strong as the President's, two-sided, his
+    own counted among them (Phipson and Smyth 2010). A state in which nothing is worth anything has
+    no shares.
     """
     demanded = settings()["shuffled"]
     states = [
@@ -39,15 +41,16 @@ def shuffled(course: Course) -> Iterator[CheckResult]:
     for scheme in map(Scheme, demanded["schemes"]):
         worth, presidents = _worth(states, _PARTS[scheme])
         mean = own = p = float("nan")
-        if len(states) >= demanded["least"]:
+        if len(worth) >= demanded["least"]:
             chance = np.random.default_rng(demanded["seed"])
             holders = chance.permuted(np.tile(presidents, (demanded["replicates"], 1)), axis=1)
-            time = np.arange(len(states), dtype=float)
+            time = np.arange(len(worth), dtype=float)
             own = float(spearman(_shares(worth, presidents), time))
             trends = spearman(_shares(worth, holders), time)
             mean = float(np.nanmean(trends)) if not np.isnan(trends).all() else mean
-            p = float((np.abs(trends) >= abs(own)).mean())
-        yield from _results(course, scheme, len(states), mean, own, p)
+            as_strong = int(np.count_nonzero(np.abs(trends) >= abs(own)))
+            p = (1 + as_strong) / (1 + demanded["replicates"])
+        yield from _results(course, scheme, len(worth), mean, own, p)
 
 
 def _worth(states: list[State], scheme: Callable[[State], list[Part]]) -> tuple[Numbers, Numbers]:
@@ -62,7 +65,8 @@ def _worth(states: list[State], scheme: Callable[[State], list[Part]]) -> tuple[
     worth = np.zeros((len(states), len(columns)))
     for row, column, contribution in cells:
         worth[row, column] = contribution
-    return worth, np.array([float(key[0] == Holder.PRESIDENT) for key in columns])
+    defined = worth[worth.sum(axis=1) > 0]
+    return defined, np.array([float(key[0] == Holder.PRESIDENT) for key in columns])
 
 
 def _shares(worth: Numbers, held: Numbers) -> Numbers:

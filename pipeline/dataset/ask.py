@@ -70,20 +70,26 @@ def asking(
     """
     import duckdb
 
-    timer = None
     try:
-        cursor = db.cursor()
-        if timeout is not None:
-            timer = Timer(timeout, cursor.interrupt)
-            timer.daemon = True
-            timer.start()
-        yield Answer(cursor, _one_reading_statement(cursor, sql), parameters)
-        cursor.close()
+        with db.cursor() as cursor, _stopped(cursor, timeout):
+            yield Answer(cursor, _one_reading_statement(cursor, sql), parameters)
     except (duckdb.Error, RuntimeError) as error:
         raise _told(error, timeout) from error
+
+
+@contextmanager
+def _stopped(cursor: duckdb.DuckDBPyConnection, timeout: float | None) -> Iterator[None]:
+    """Interrupt what the cursor does after so many seconds."""
+    if timeout is None:
+        yield
+        return
+    timer = Timer(timeout, cursor.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
     finally:
-        if timer:
-            timer.cancel()
+        timer.cancel()
 
 
 def table(

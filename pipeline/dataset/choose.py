@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -28,7 +28,7 @@ from pipeline.vocabulary import (
 if TYPE_CHECKING:
     import duckdb
 
-Some: TypeAlias = str | Iterable[str] | None  # one code, several, or no matter which
+Some: TypeAlias = str | Collection[str] | None  # one code, several, or no matter which
 Day: TypeAlias = str | date | None
 
 _CLOSED: dict[str, Iterable[str]] = {
@@ -49,12 +49,12 @@ _CLOSED: dict[str, Iterable[str]] = {
     "type": ConstraintType,
     "verdict": Verdict,
 }
-_OPEN = {  # the release says which there are
-    "act": "SELECT act FROM acts ORDER BY 1",
-    "claim": "SELECT DISTINCT claim FROM claims ORDER BY 1",
-    "object": "SELECT DISTINCT object FROM powers WHERE object IS NOT NULL ORDER BY 1",
-    "power": "SELECT DISTINCT power FROM lives ORDER BY 1",
-    "score_id": "SELECT score_id FROM scores ORDER BY 1",
+_OPEN = {  # the release says which there are, in this table
+    "act": "acts",
+    "claim": "claims",
+    "object": "powers",
+    "power": "lives",
+    "score_id": "scores",
 }
 _SHOWN = 8  # codes of an open list that an error names
 
@@ -131,16 +131,27 @@ class Choice:
     def _check(self, column: str, values: Sequence[str]) -> None:
         if column in _CLOSED:
             known = list(_CLOSED[column])
+            missing = [value for value in values if value not in known]
+            told = known
         else:
-            known = [code for (code,) in self._rows(_OPEN[column])]
-        for value in values:
-            if value not in known:
-                near = get_close_matches(str(value), known, _SHOWN, 0.4) or known[:_SHOWN]
-                codes = ", ".join(map(str, known if column in _CLOSED else near))
-                whose = "" if column in _CLOSED else " in this release"
-                raise InputError(
-                    f"there is no {column} '{value}'{whose}", column, f"use one of {codes}"
-                )
+            missing, told = self._missing(column, values)
+        if missing:
+            raise InputError(
+                f"there is no {column} '{missing[0]}'",
+                column,
+                f"use one of {', '.join(told)}" if told else "the release has none",
+            )
+
+    def _missing(self, column: str, values: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Values that an open column does not have, and what it has that is like the first."""
+        every = f"SELECT DISTINCT {column} FROM {_OPEN[column]} WHERE {column} IS NOT NULL"
+        marks = ", ".join("?" * len(values)) or "NULL"
+        there = {code for (code,) in self._rows(f"{every} AND {column} IN ({marks})", values)}
+        missing = [value for value in values if value not in there]
+        if not missing:
+            return [], []
+        known = [code for (code,) in self._rows(f"{every} ORDER BY 1")]
+        return missing, get_close_matches(str(missing[0]), known, _SHOWN, 0.4) or known[:_SHOWN]
 
     def _check_day(self, day: date, spans: str) -> None:
         found = self._rows(
@@ -165,11 +176,13 @@ class Choice:
 
 
 def as_date(name: str, day: str | date) -> date:
-    """A day as a date; text is ISO 8601.
+    """A day as a date; text is ISO 8601, and of a moment its day is taken.
 
     Raises:
         InputError: it is none.
     """
+    if isinstance(day, datetime):
+        return day.date()
     try:
         return day if isinstance(day, date) else date.fromisoformat(day)
     except (TypeError, ValueError):

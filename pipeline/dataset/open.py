@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.dataset.ask import asking
+from pipeline.dataset.layout import check_layout
 from pipeline.dataset.release import LATEST
 from pipeline.dataset.store import DATABASE
 from pipeline.errors import ReleaseError
@@ -50,14 +51,15 @@ def connect(release: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection without access to anything but the release.
 
     Raises:
-        ReleaseError: the folder is no release, its database is damaged, or another program holds
-            it.
+        ReleaseError: the folder is no release or one of another layout, its database is damaged,
+            or another program holds it.
     """
     import duckdb
 
     database = release / DATABASE
     if not database.is_file():
         raise ReleaseError(f"this folder holds no {DATABASE}", release, _BUILD_ONE)
+    check_layout(release)
     try:
         return duckdb.connect(database, read_only=True, config=_HARDENED)
     except (duckdb.Error, RuntimeError) as error:

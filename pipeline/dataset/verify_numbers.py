@@ -96,16 +96,7 @@ def intervals(opened: Opened) -> tuple[int, str]:
 
 
 def _refuse_first(opened: Opened, sql: str) -> None:
-    import duckdb
-
-    try:
-        found = opened.db.execute(sql).fetchone()
-    except duckdb.Error as error:
-        raise ReleaseError(
-            f"cannot be checked ({str(error).splitlines()[0]})",
-            opened.release,
-            REMEDY,
-        ) from error
+    found = opened.db.execute(sql).fetchone()
     if found:
         identifier, what = found
         raise ReleaseError(what, identifier, REMEDY)

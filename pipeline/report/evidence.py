@@ -6,6 +6,7 @@ is `POWERS` times its clause plus its number in it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,6 +93,22 @@ class Evidence:
         }
         return told | {"day": entry.date, "sides": sides}
 
+    def objects(self) -> dict[str, list[str]]:
+        """What the texts call each object most often, in Kazakh and Russian, and its code.
+
+        For readers of a language in which a power's own text has no words for its object.
+        """
+        said: dict[str, dict[str, Counter[str]]] = {}
+        for clause_id, powers in self._power_rows.items():
+            lang = clause_id.partition(".")[2][:3]
+            for _, _, _, code, _, _, _, words, *_ in powers:
+                if code and words:
+                    said.setdefault(code, {}).setdefault(lang, Counter())[words] += 1
+        return {
+            code: [*(_commonest(by_lang.get(lang)) for lang in ("kaz", "rus")), code]
+            for code, by_lang in sorted(said.items())
+        }
+
     def as_json(self) -> dict[str, Any]:
         """Everything collected so far, ready for the page."""
         return {"versions": self._version_rows, "texts": list(self.texts), "clauses": self.clauses}
@@ -119,6 +136,11 @@ class Evidence:
         lang, dot, restated = tail.partition(".")
         twin = f"{head}.{_OTHER[lang]}{dot}{restated}/{place}"
         return twin if twin in self._clause_rows else None
+
+
+def _commonest(words: Counter[str] | None) -> str:
+    """The words said most often; of several the shortest."""
+    return min(words, key=lambda one: (-words[one], len(one), one)) if words else ""
 
 
 def _power(row: Iterable[Any]) -> list[Any]:

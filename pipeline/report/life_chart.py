@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pipeline.errors import InputError, WorkspaceError
 from pipeline.powers.autonomy import LADDER
-from pipeline.report.chart import PALETTE, styled
+from pipeline.report.figures.save import picture_look
+from pipeline.report.figures.theme import TEXTS
 from pipeline.report.life import LifeStep
 from pipeline.report.words import Words
 from pipeline.vocabulary import Action, Autonomy, Holder, Polarity, label
@@ -68,7 +69,7 @@ def draw(found: Sequence[LifeStep], path: Path, language: str = "eng") -> Path:
             color=alt.Color(
                 "lang:N",
                 legend=None,
-                scale=alt.Scale(domain=["rus", "kaz"], range=[PALETTE["rus"], PALETTE["kaz"]]),
+                scale=alt.Scale(domain=["rus", "kaz"], range=[TEXTS["rus"], TEXTS["kaz"]]),
             ),
             row=alt.Row(
                 "strip:N",
@@ -79,14 +80,13 @@ def draw(found: Sequence[LifeStep], path: Path, language: str = "eng") -> Path:
                     labelAnchor="start",
                     labelOrient="top",
                     labelPadding=3,
-                    labelColor=PALETTE["ink"],
                     labelFontSize=11,
                 ),
             ),
         )
         .properties(width=620, height={"step": 17}, title=_title(found, language))
     )
-    spec = styled(bars).properties(background="white").to_dict()
+    spec = bars.to_dict() | {"config": picture_look()}
     if path.suffix == ".svg":
         picture = vl_convert.vegalite_to_svg(spec).encode()
     else:

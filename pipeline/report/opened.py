@@ -46,6 +46,7 @@ def opened(
         "changes": changes,
         "points": points,
         "lists": lists,
+        "objects": evidence.objects(),
         "differs": {code: _said(told.difference, code) for code in sorted(differs)},
         "limits": {code: _said(told.limit, code) for code in sorted(limits)},
         "places": {eid: _said(told.place, eid) for eid in sorted(eids)},

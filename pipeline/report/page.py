@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import vocabulary
-from pipeline.dataset import query, read_json
+from pipeline.dataset import connect, query, read_json
+from pipeline.errors import WorkspaceError
 from pipeline.report import ledger, told
 from pipeline.report.evidence import POWERS, Evidence
 from pipeline.report.opened import opened, toml_of
@@ -50,11 +51,25 @@ def write_report(release: Path, out: Path, language: str = "eng") -> Path:
     Raises:
         ReleaseError: the release cannot be read.
         InputError: there are no words in that language.
+        WorkspaceError: the file cannot be written.
     """
     first = Words(language)
+    with connect(release):  # kept open, so that every query below finds it open
+        page = _render(release, first)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(page, encoding="utf8")
+    except OSError as error:
+        what = f"the page cannot be written here ({error.strerror})"
+        raise WorkspaceError(what, out, "name another file with --out") from None
+    return out
+
+
+def _render(release: Path, first: Words) -> str:
     told_ = tell(release)
-    languages = [first, *(Words(other) for other in LABEL_LANGUAGES if other != language)]
-    page = (
+    titles = {language: act_titles(release, language) for language in LABEL_LANGUAGES}
+    languages = [first, *(Words(other) for other in LABEL_LANGUAGES if other != first.language)]
+    page: str = (
         _environment()
         .get_template("page.html.j2")
         .render(
@@ -62,11 +77,11 @@ def write_report(release: Path, out: Path, language: str = "eng") -> Path:
             languages=languages,
             codes=HTML_CODES,
             parts=told_.parts,
-            sections=SECTIONS,
+            sections_of=lambda part: _sections(part, told_.figures),
             figures_of=lambda series, section: _figures_of(told_.figures, series, section),
             picture=_picture,
-            summary_of=lambda words, part: _summary(release, words, part),
-            titles={language: act_titles(release, language) for language in LABEL_LANGUAGES},
+            summary_of=lambda words, part: _summary(words, part, titles[words.language]),
+            titles=titles,
             claims=_claims(release),
             release=release.name,
             log=read_json(release, "log.json"),
@@ -79,9 +94,7 @@ def write_report(release: Path, out: Path, language: str = "eng") -> Path:
             script=_static("page.js"),
         )
     )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(page, encoding="utf8")
-    return out
+    return page
 
 
 def tell(release: Path) -> Told:
@@ -118,8 +131,7 @@ def packed(value: Any) -> str:
     return base64.b64encode(gzip.compress(plain.encode(), 6, mtime=0)).decode()
 
 
-def _summary(release: Path, words: Words, part: Part) -> list[str]:
-    titles = act_titles(release, words.language)
+def _summary(words: Words, part: Part, titles: dict[str, str]) -> list[str]:
     return summary(
         words,
         part.rows,
@@ -133,6 +145,22 @@ def _figures_of(figures: Sequence[Figure], series: str, section: str) -> list[Fi
         figure
         for figure in figures
         if figure.series == series and section_of(figure.name) == section
+    ]
+
+
+def _sections(part: Part, figures: Sequence[Figure]) -> list[str]:
+    """The sections of a series that have anything to show."""
+    tables = {
+        "tiers": part.tiers,
+        "claims": part.claims,
+        "lists": part.checklists,
+        "doubts": part.doubts,
+        "checks": part.checks,
+    }
+    return [
+        section
+        for section in SECTIONS
+        if tables.get(section, True) or _figures_of(figures, part.series, section)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,8 +41,8 @@ class Reform:
 
     day: date
     acts: tuple[str, ...]  # whose text changed or began
-    given: int  # to the President: granted, strengthened, passed to the office
-    taken: int
+    given: dict[str, int]  # to the President, by language: granted, strengthened, passed on
+    taken: dict[str, int]
     changes: int  # of all holders, words alone left out
     moves: tuple[Move, ...]
 
@@ -101,8 +102,8 @@ def reforms(entries: Sequence[Entry], steps: Sequence[Move], acts_of: Acts) -> l
         Reform(
             day,
             acts_of.get(day, ()),
-            sum(given(entry) for entry in found),
-            sum(taken(entry) for entry in found),
+            _by_language(filter(given, found)),
+            _by_language(filter(taken, found)),
             len(found),
             tuple(step for step in steps if step.day == day),
         )
@@ -128,6 +129,10 @@ def acts_by_day(release: Path, series: str) -> Acts:
     for day, _, act in rows:
         found[day] = (*found.get(day, ()), act)
     return found
+
+
+def _by_language(entries: Iterable[Entry]) -> dict[str, int]:
+    return dict(Counter(lang for entry in entries for lang in entry.sides))
 
 
 def given(entry: Entry) -> bool:

@@ -31,8 +31,8 @@ def words_beginning(prefix: str) -> dict[str, list[str]]:
 class Words:
     """What the report says in one language.
 
-    >>> Words("eng")("now", date="1995-09-05")
-    'In the newest text, from 1995-09-05'
+    >>> Words("eng")("gap", date="5 Sep 1995")
+    'No text at hand until 5 Sep 1995'
     >>> Words("rus").number(1.4, 2)
     '1,40'
     >>> Words("kaz").day(date(1995, 9, 5))

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
 from pipeline.errors import InputError
 from pipeline.validation.agreement import LEAST, Agreement, agreement, largest_step
@@ -18,8 +17,6 @@ from pipeline.validation.ours import Move, Ours, Value, move, read
 from pipeline.validation.published import Published, load
 
 __all__ = ["Comparison", "Published", "compare", "load", "read"]
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +90,9 @@ def _pairs(
     flip: Collection[str],
     years: tuple[int, int],
 ) -> Iterator[Comparison]:
-    def seen(series: Mapping[int, T]) -> dict[int, T]:
-        return {year: one for year, one in series.items() if years[0] <= year <= years[1]}
-
     last = ours.spans[-1].valid_from.year
-    mine = seen(ours.by_year(value, max([last, *chain(*published.columns.values())])))
+    until = max([last, *chain(*published.columns.values())])
+    mine = _between(ours.by_year(value, until), years)
     moves: dict[int, Move] = {}
 
     def told(year: int) -> Move:
@@ -106,7 +101,7 @@ def _pairs(
         return moves[year]
 
     for column in published.columns:
-        theirs = seen(published.columns[column])
+        theirs = _between(published.columns[column], years)
         bounds = published.bounds.get(column, {})
         if column in flip:
             theirs = {year: -number for year, number in theirs.items()}
@@ -127,20 +122,5 @@ def _pairs(
 
 
 def _between(series: Mapping[int, float], years: Sequence[int]) -> dict[int, float]:
-    """The series from the first to the last of the years."""
+    """The series from the first to the last of the years; nothing where there are none."""
     return {year: one for year, one in series.items() if years and years[0] <= year <= years[-1]}
-
-
-def by_name(pairs: Iterable[str], option: str) -> Mapping[str, str]:
-    """`NAME=VALUE` pairs of an option as a mapping.
-
-    Raises:
-        InputError: one has no `=`.
-    """
-    found = {}
-    for pair in pairs:
-        name, sign, value = pair.partition("=")
-        if not sign:
-            raise InputError(f"'{pair}' is no COLUMN=VALUE", option, "write country=Kazakhstan")
-        found[name.strip()] = value.strip()
-    return found

@@ -79,6 +79,7 @@ class Move:
     change: float | None  # of the value on 31 December; None where a year is missing
     up: float  # what the powers add that add more than before
     down: float  # and what the others add less
+    p_rise: float | None  # probability that the greatest step of the year is a rise
     acts: tuple[str, ...]  # whose texts begin (+), go on in other words (~) or end (-) in the year
     powers: tuple[PowerMove, ...]  # the largest, the greatest first
 
@@ -146,6 +147,7 @@ def move(release: Path, ours: Ours, year: int, most: int = 3) -> Move:
         change,
         round(fsum(one.change for one in moves if one.change > 0), 6),
         round(fsum(one.change for one in moves if one.change < 0), 6),
+        _p_rise(release, ours, year),
         _acts(release, ours, year),
         tuple(replace(one, change=round(one.change, 6)) for one in moves[:most] if one.change),
     )
@@ -194,6 +196,19 @@ def _causes(release: Path, ours: Ours, year: int) -> Mapping[str, str]:
         parameters=(ours.series, ours.lang, year),
     )
     return dict(rows)
+
+
+def _p_rise(release: Path, ours: Ours, year: int) -> float | None:
+    """By all sources of doubt together; None where the score has no step or no interval."""
+    _, rows = dataset.query(
+        release,
+        """
+        SELECT p_rise FROM score_differences
+        WHERE list_contains(?, after) AND value <> 0 ORDER BY abs(value) DESC, after LIMIT 1
+        """,
+        parameters=([span.score_id for span in ours.spans if span.valid_from.year == year],),
+    )
+    return next((p for (p,) in rows), None)
 
 
 def _acts(release: Path, ours: Ours, year: int) -> tuple[str, ...]:

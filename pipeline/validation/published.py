@@ -16,6 +16,8 @@ from pipeline.errors import InputError
 Row = tuple[int, Mapping[str, str]]  # number of the line, cells by column
 ByYear = Mapping[int, float]
 
+_NO_YEAR = 9999  # the calendar's last, which no first of January follows
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -165,7 +167,7 @@ def _by_year(
     found: dict[int, Mapping[str, str]] = {}
     for line, cells in rows:
         year = _number(cells[column])
-        if year is None or not year.is_integer():
+        if year is None or not year.is_integer() or not 0 < year < _NO_YEAR:
             raise InputError(
                 f"'{cells[column]}' is no year",
                 f"{path}: line {line}",

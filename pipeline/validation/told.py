@@ -101,8 +101,9 @@ def moves(comparisons: Iterable[Comparison]) -> Iterator[str]:
         for _, moved in sorted(by_year.items()):
             change = "not known" if moved.change is None else f"{moved.change:+.4g}"
             gross = f"{moved.up:+.4g} and {moved.down:+.4g}"
+            sure = "" if moved.p_rise is None else f", P(rise) {moved.p_rise:.2f}"
             acts = " ".join(moved.acts) or "no change of text"
-            yield f"  {moved.year}: {change} ({gross}) {acts}"
+            yield f"  {moved.year}: {change} ({gross}{sure}) {acts}"
             yield from (f"    {_told(power)}" for power in moved.powers)
 
 

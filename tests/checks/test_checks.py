@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from pipeline.dataset.rows import rows_by_table
 from pipeline.index import score
 from pipeline.index.state import Part, State
 from pipeline.records import Act, CheckResult, Power, Version
-from pipeline.vocabulary import Action, Check, Domain, Holder, Scheme, TextState
+from pipeline.vocabulary import Action, Autonomy, Check, Domain, Holder, Scheme, TextState
 from tests.index.makers import WEIGHTS, act, day, power, readings, registry, text
 
 STEPS = 12
@@ -136,6 +137,16 @@ def test_a_single_power_among_many_that_come_one_by_one_cannot_be_shuffled() -> 
     }
     result = found(run(texts))["shuffled", "president", "share"]
     assert result.passed is False
+
+
+def test_weights_that_count_nothing_leave_no_share_to_shuffle() -> None:
+    texts = course(UNEVEN, OTHERWISE)
+    known, said = registry(CONSTITUTION), readings(texts)
+    nothing = replace(WEIGHTS, autonomy=dict.fromkeys(Autonomy, 0.0))
+    scores, _ = score(known, list(texts), said, nothing)
+    results = found(checks(known, list(texts), said, scores, nothing))
+    assert results["shuffled", "president", "share"].passed is None
+    assert results["shuffled", "president", "share_volume"].passed
 
 
 def test_the_same_release_is_checked_alike_every_time() -> None:

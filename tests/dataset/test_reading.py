@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.dataset import TABLES, VIEWS, connect, latest, query
 from pipeline.dataset.ask import Answer, asking, table
+from pipeline.dataset.layout import KEY, LAYOUT
 from pipeline.errors import QueryError, ReleaseError
 
 
@@ -244,10 +246,27 @@ def test_a_folder_that_is_no_release_is_an_error(tmp_path: Path):
         query(tmp_path, "SELECT 1")
 
 
-def test_a_broken_database_is_an_error(tmp_path: Path):
-    (tmp_path / "bilik.duckdb").write_bytes(b"no database" * 1000)
+def test_a_broken_database_is_an_error(release: Path, tmp_path: Path):
+    _copy(release, tmp_path).write_bytes(b"no database" * 1000)
     with pytest.raises(ReleaseError, match="cannot be opened"):
         connect(tmp_path)
+
+
+@pytest.mark.parametrize("layout", [LAYOUT - 1, LAYOUT + 1])
+def test_a_release_of_another_layout_is_an_error(release: Path, tmp_path: Path, layout: int):
+    _copy(release, tmp_path)
+    package = tmp_path / "datapackage.json"
+    told = json.loads(package.read_text()) | {KEY: layout}
+    package.write_text(json.dumps(told))
+    with pytest.raises(ReleaseError, match=f"layout {layout}.*bilik build"):
+        query(tmp_path, "SELECT 1")
+
+
+def test_a_release_that_says_nothing_of_itself_is_an_error(release: Path, tmp_path: Path):
+    _copy(release, tmp_path)
+    (tmp_path / "datapackage.json").unlink()
+    with pytest.raises(ReleaseError, match=r"datapackage\.json"):
+        query(tmp_path, "SELECT 1")
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.99])

@@ -183,6 +183,9 @@ def test_a_column_that_the_description_does_not_have_is_found(copy: Path):
     pq.write_table(pq.read_table(path).drop_columns(["number"]), path)
     seal(copy)
     assert "has other columns" in failed(copy)["schema"]
+    rows = pq.read_table(copy / "scores.parquet")
+    pq.write_table(rows.drop_columns(["value"]), copy / "scores.parquet")
+    assert "cannot be checked" in failed(copy)["sums"]
 
 
 def test_a_column_of_another_type_is_found(copy: Path):

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline.dataset import statements
 from pipeline.index import score
 from pipeline.index.uncertainty import Uncertainty, uncertainty
-from pipeline.index.uncertainty.bands import Bands
+from pipeline.index.uncertainty.bands import Bands, drawn_tables, usual_bands
 from pipeline.index.uncertainty.cutting import OtherCut, Part, other_cuts
 from pipeline.index.uncertainty.draws import Draws
 from pipeline.index.uncertainty.possible import label_parts
 from pipeline.index.uncertainty.rates import Rates, measured
-from pipeline.index.weights import load
+from pipeline.index.weights import DEFAULT, WeightsError, load
 from pipeline.parse import parse
 from pipeline.powers import Reader
 from pipeline.records import Act, Clause, Constraint, Power, Reading, Score, ScoreInterval, Version
 from pipeline.vocabulary import (
     Action,
     ConstraintType,
+    Domain,
     Doubt,
     Holder,
     Label,
@@ -359,3 +362,43 @@ def test_labels_share_the_line_by_their_chances() -> None:
 def test_a_label_too_unlikely_to_be_read_leaves_its_chance_to_the_chosen_one() -> None:
     reading = replace(read(OLD, "a", MINISTERS), proba={Label.GRANT: 0.995, Label.CONSTRAIN: 0.005})
     assert label_parts(reading).keys() == {Label.GRANT}
+
+
+# Tables of weights
+
+
+@pytest.mark.parametrize("name", ["equal", "ladder_only"])
+def test_a_named_table_is_a_file_that_a_build_can_use(name: str) -> None:
+    table = load(DEFAULT.parent / "tables" / f"{name}.toml")
+    assert {code for code, weight in table.domain.items() if weight == 0} == {Domain.RESIDUAL}
+    assert set(table.domain.values()) == {0.0, 1.0}
+    if name == "ladder_only":
+        assert table.autonomy == load().autonomy
+    else:
+        assert set(table.autonomy.values()) == {1.0}
+
+
+@pytest.mark.parametrize("table", ["autonomy", "domain"])
+def test_a_table_of_zeros_is_refused(tmp_path: Path, table: str) -> None:
+    ladder, domains = DEFAULT.read_text(encoding="utf8").split("# How much", 1)
+    if table == "autonomy":
+        ladder = re.sub(r"(?m)^(\w+) = .*$", r"\1 = 0.00", ladder)
+    else:
+        domains = re.sub(r"(?m)^weight = .*$", "weight = 0.00", domains)
+    changed = f"{ladder}# How much{domains}"
+    (tmp_path / "w.toml").write_text(changed, encoding="utf8")
+    with pytest.raises(WeightsError, match=rf"\[{table}\].*give at least one a number above 0"):
+        load(tmp_path / "w.toml")
+
+
+def test_drawn_tables_keep_the_order_of_the_ladder_and_the_zeros() -> None:
+    tables = drawn_tables(WEIGHTS, usual_bands(), Draws(300, 7))
+    ladder = tables.ladder
+    assert (ladder[:-1] >= ladder[1:]).all()
+    assert ladder.min() >= 0
+    assert ladder.max() <= 1
+    zero = [at for at, code in enumerate(Domain) if not WEIGHTS.domain[code]]
+    assert (tables.domain[zero] == 0).all()
+    assert (tables.domain.max(axis=1) - tables.domain.min(axis=1) > 0).sum() == len(Domain) - 1
+    usual = np.array([[WEIGHTS.domain[code]] for code in Domain])
+    assert (abs(tables.domain - usual) <= 0.25).all()

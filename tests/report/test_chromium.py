@@ -158,6 +158,19 @@ def test_a_reform_in_the_chart_opens_its_changes(tab: Tab) -> None:
     assert "21 May 2007" in opened(tab)
 
 
+def test_a_cell_of_a_checklist_opens_what_decides_it(tab: Tab) -> None:
+    cell = f"{HERE}.querySelector('.figure[data-figure^=shugart] .mark-rect path')"
+    tab.look(f"{cell}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
+    place = tab.look(
+        f"(box => [box.x + box.width / 2, box.y + box.height / 2])({cell}.getBoundingClientRect())"
+    )
+    tab.click(*place)
+    assert "value" in opened(tab)
+    tab.look("document.querySelectorAll('#panel details').forEach(one => one.open = true)")
+    tab.look("document.querySelector('#panel .power').click()")
+    assert tab.look("document.querySelectorAll('#panel mark.action').length") >= 1
+
+
 def test_the_panel_is_worked_by_keys(tab: Tab) -> None:
     button = f"{HERE}.querySelector('.open[data-open=point]')"
     tab.look(f"{button}.closest('details').open = true; {button}.focus()")

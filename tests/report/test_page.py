@@ -247,3 +247,11 @@ def test_the_command_names_the_releases_there_are(built_workspace: Path) -> None
     assert done.exit_code == 1
     assert "there is no release '1900-01-01-none'" in done.stderr
     assert "Name one of those here" in done.stderr
+
+
+def test_the_script_says_only_words_that_there_are() -> None:
+    room = Path(pipeline.report.words.__file__).parent
+    script = (room / "static" / "page.js").read_text(encoding="utf8")
+    used = set(re.findall(r'"(panel_\w+)"', script))
+    assert len(used) > 20
+    assert used <= set(tomllib.loads((room / "words.toml").read_text(encoding="utf8")))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.records import Change, Power, Proof
+from pipeline.records import Change, Power, Proof, ScoreDifference
 from pipeline.vocabulary import Action, ChangeKind, Domain, Holder, Polarity, Shown, TextState
 from tests.index.makers import act, day, power, registry, text
 from tests.validation.making import publish
@@ -42,7 +42,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         other_language="", similarity=0.0, partial=False,
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("workspace")
-    publish(folder, acts, texts, [granted])
+    before, after = (f"volume/official/rus/president/{year}-07-01" for year in (1992, 1995))
+    surely = ScoreDifference(before, after, 5.0, 4.0, 6.0, 0.98, 0.01, gap=False, acts=("c",))
+    publish(folder, acts, texts, [granted], [surely])
     return folder
 
 

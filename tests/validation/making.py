@@ -8,7 +8,17 @@ from pathlib import Path
 from pipeline import dataset
 from pipeline.index import score
 from pipeline.index.timeline import presences
-from pipeline.records import Act, Change, Clause, Power, Provision, Reading, Snapshot, Version
+from pipeline.records import (
+    Act,
+    Change,
+    Clause,
+    Power,
+    Provision,
+    Reading,
+    ScoreDifference,
+    Snapshot,
+    Version,
+)
 from pipeline.vocabulary import Label
 from tests.index.makers import WEIGHTS, readings
 
@@ -18,6 +28,7 @@ def publish(
     acts: Mapping[str, Act],
     texts: Mapping[Version, Sequence[Power]],
     changes: Iterable[Change] = (),
+    differences: Iterable[ScoreDifference] = (),
 ) -> Path:
     """A release of the texts, each power in a clause and a point of its own."""
     said = readings(texts)
@@ -48,6 +59,7 @@ def publish(
         scores=scores,
         components=components,
         changes=list(changes),
+        differences=list(differences),
     )
     return dataset.publish(contents, workspace / "releases", "0123456789abcdef", {})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.validation.agreement import Estimate, agreement, largest_step
@@ -30,6 +30,7 @@ def test_a_series_turned_round_disagrees() -> None:
     assert (found.rho.value, found.tau.value, found.rho_changes.value) == (-1.0, -1.0, -1.0)
 
 
+@settings(deadline=None, max_examples=30)
 @given(one=SERIES, other=SERIES)
 def test_neither_side_comes_first(one: dict[int, float], other: dict[int, float]) -> None:
     there, back = agreement(one, other), agreement(other, one)

@@ -33,7 +33,7 @@ def test_the_table_tells_source_direction_numbers_and_moves(workspace: Path, fil
     assert done.output.startswith("Made up, CC0\nHigher values are taken to mean more power")
     [limits] = [line.split() for line in done.output.splitlines() if " limits " in line]
     assert limits[:6] == ["official", "rus", "volume", "limits", "11", "3"]
-    assert "  1995: +5 (+5 and +0) ~c" in done.output
+    assert "  1995: +5 (+5 and +0, P(rise) 0.98) ~c" in done.output
     assert "    +1 president issue thing_4 c@1995-07-01.rus/art_1__pt_5/0/0" in done.output
 
 

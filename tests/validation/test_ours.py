@@ -52,6 +52,7 @@ def test_a_scheme_of_all_holders_is_taken_as_it_is(release: Path) -> None:
 def test_a_move_names_acts_powers_and_changes(release: Path) -> None:
     moved = move(release, one(release), 1995)
     assert (moved.change, moved.up, moved.down, moved.acts) == (5, 5, 0, ("~c",))
+    assert moved.p_rise == 0.98
     first = moved.powers[0]
     assert (first.holder, first.action, first.object, first.change) == (
         "president", "issue", "thing_4", 1,
@@ -62,7 +63,7 @@ def test_a_move_names_acts_powers_and_changes(release: Path) -> None:
 
 def test_a_year_without_a_change_has_no_powers(release: Path) -> None:
     moved = move(release, one(release), 1993)
-    assert (moved.change, moved.acts, moved.powers) == (0, (), ())
+    assert (moved.change, moved.acts, moved.powers, moved.p_rise) == (0, (), (), None)
 
 
 def test_a_share_falls_for_each_power_that_others_gain(release: Path) -> None:

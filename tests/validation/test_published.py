@@ -69,6 +69,7 @@ def test_a_country_is_chosen_and_further_words_mean_nothing(file: Path) -> None:
         ("when,x", ["2000,1"], {}, "no column 'year'.*--year.*when, x"),
         ("year,x", ["2000-01,1"], {}, "line 3: '2000-01' is no year"),
         ("year,x", ["2000.5,1"], {}, "'2000.5' is no year"),
+        ("year,x", ["99999,1"], {}, "'99999' is no year"),
         ("year,x", ["2000,1", ",2"], {}, "line 4: '' is no year"),
         ("year,x", ["2000,1", "2000,2"], {}, "line 4: the year 2000 stands twice.*--where"),
         ("year,x", ["2000,1,3"], {}, "line 3: 3 cells under a header of 2"),

@@ -71,8 +71,15 @@ def other_cuts(provisions: Iterable[Provision], clauses: Sequence[Clause]) -> li
         for provision in provisions
         if provision.eid in first and not provision.repealed
         for place in [first[provision.eid]]
-        for one in _of_unit(provision, clauses[place], tuple(clauses[max(place - 1, 0) : place]))
+        for one in _of_unit(provision, clauses[place], _before(clauses, place))
     ]
+
+
+def _before(clauses: Sequence[Clause], place: int) -> tuple[Clause, ...]:
+    """The clause before, if it stands in the same article: readers look no further back."""
+    before = clauses[max(place - 1, 0) : place]
+    here = clauses[place].eid.split("__")[0]
+    return tuple(clause for clause in before if clause.eid.split("__")[0] == here)
 
 
 def read_cuts(

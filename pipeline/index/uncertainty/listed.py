@@ -19,7 +19,7 @@ from pipeline.index import SCHEMES
 from pipeline.index.catalogue import LISTS, items
 from pipeline.index.counting import CountedPower, powers_in_force
 from pipeline.index.frye import SHARED
-from pipeline.index.patterns import NO_OBJECT
+from pipeline.index.patterns import ASSEMBLY, NO_OBJECT, OTHER, SELF
 from pipeline.index.state import State
 from pipeline.index.uncertainty.draws import Flags, Floats
 from pipeline.index.uncertainty.pool import Key, Pool
@@ -33,6 +33,9 @@ CODED = (Scheme.LEGISLATIVE, Scheme.NON_LEGISLATIVE)  # the powers on an item de
 AT_ONCE = (Scheme.LOCAL,)  # items rest on one another, and on the weights
 LISTED = (*CHECKLISTS, *CODED, *AT_ONCE)
 FEW = 100  # replicates where powers decide together: hardly two of them are alike
+
+_FIELDS = ("holder", "action", "object", "domain")
+_ANYONE = {SELF, OTHER, ASSEMBLY}  # who that is depends on whose score it is
 
 Cell = tuple[Holder | None, str]  # holder and component
 # A power that no list knows: a text of which nothing else was drawn is silent, and not empty.
@@ -182,14 +185,14 @@ def _groups(scheme: Scheme, keys: Sequence[Key]) -> Iterator[tuple[str, list[int
 
 @cache
 def _bears(scheme: Scheme, key: Key) -> frozenset[str]:
-    """The components on which a power may bear, whoever is scored and whatever limits it."""
-    _, action, thing, domain = key
-    facts = {"action": action or "", "object": thing or NO_OBJECT, "domain": domain}
+    """The components on which a power may bear, whatever limits it."""
+    holder, action, thing, domain = key
+    facts = {"holder": holder, "action": action, "object": thing or NO_OBJECT, "domain": domain}
     return frozenset(
         component
         for component, pattern in _patterns(scheme)
-        if all(facts[field] in pattern.get(field, [facts[field]]) for field in facts)
-        and (component or "akim" in facts["object"])  # the ways of choosing akims name no object
+        if all(fact in pattern.get(field, [fact]) for field, fact in facts.items())
+        and (component or "akim" in (thing or ""))  # the ways of choosing akims name no object
     )
 
 
@@ -207,10 +210,13 @@ def _patterns(scheme: Scheme) -> list[tuple[str, dict[str, list[str]]]]:
 
 
 def _within(table: Table) -> Iterator[dict[str, list[str]]]:
-    """What the patterns in a table ask of a power, its holder and its limits apart."""
+    """What the patterns in a table ask of a power, its limits apart."""
     if "action" in table:
-        asked = {field: table[field] for field in ("action", "object", "domain") if field in table}
-        yield {field: [code] if isinstance(code, str) else code for field, code in asked.items()}
+        asked = {field: table[field] for field in _FIELDS if field in table}
+        found = {field: [code] if isinstance(code, str) else code for field, code in asked.items()}
+        if _ANYONE & set(found.get("holder", ())):
+            del found["holder"]
+        yield found
     for inner in table.values():
         for one in inner if isinstance(inner, list) else [inner]:
             if isinstance(one, dict):

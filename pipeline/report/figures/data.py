@@ -164,10 +164,15 @@ def on_day(spans: Iterable[Span], day: date) -> dict[str, Span]:
     }
 
 
-def horizon(spans: Sequence[Span]) -> tuple[date, date]:
-    """First and last day of the axis: whole years around all that changes."""
-    days = [day for span in spans for day in (span.start, span.end) if day]
-    return date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
+def horizon(spans: Iterable[Span]) -> tuple[date, date]:
+    """First and last day of the axis of some spans, see `whole_years`."""
+    return whole_years(day for span in spans for day in (span.start, span.end) if day)
+
+
+def whole_years(days: Iterable[date]) -> tuple[date, date]:
+    """Whole years around all that changes; what lasts is seen for a year at least."""
+    days = sorted(days)
+    return date(days[0].year, 1, 1), date(days[-1].year + 2, 1, 1)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -8,13 +8,13 @@ from datetime import date
 from functools import partial
 
 from pipeline.report.figures.data import Source, rounded
-from pipeline.report.figures.figure import Figure, figure
+from pipeline.report.figures.figure import WIDE, Figure, figure
 from pipeline.report.figures.theme import TEXTS
 from pipeline.report.figures.vega import (
     Datum,
     Spec,
     chart,
-    expression,
+    choose,
     layer,
     lookup,
     name,
@@ -110,7 +110,7 @@ def _chart(found: Sequence[Interval], series: str, say: Say) -> Spec:
     at: Spec = {
         "y": y,
         "yOffset": name("lang", sort=languages, scale={"paddingInner": 0.2}),
-        "color": name("lang") | palette(colours, legend, columns=expression("width < 280 ? 1 : 2")),
+        "color": name("lang") | palette(colours, legend, columns=choose(WIDE, "1", "2")),
     }
     layers = [
         layer(

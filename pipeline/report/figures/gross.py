@@ -8,14 +8,14 @@ from datetime import date
 from functools import partial
 
 from pipeline.report.figures.data import LANGUAGES, Source
-from pipeline.report.figures.figure import Figure, figure
+from pipeline.report.figures.figure import WIDE, Figure, figure
 from pipeline.report.figures.theme import GIVEN, TAKEN
 from pipeline.report.figures.vega import (
     Datum,
     Spec,
     calculated,
     chart,
-    expression,
+    choose,
     layer,
     lookup,
     name,
@@ -158,7 +158,7 @@ def _chart(counts: Sequence[Count], events: Sequence[Event], series: str, say: S
     legend = palette(
         colours,
         {code: say(code) for code in colours},
-        columns=expression("width < 440 ? 1 : 2"),
+        columns=choose(WIDE, "1", "2"),
     )
     at: Spec = {"y": y, "x": x}
     tooltip = tips(

@@ -8,14 +8,14 @@ from datetime import date
 from functools import partial
 
 from pipeline.report.figures.data import LANGUAGES, Source
-from pipeline.report.figures.figure import Figure, figure
+from pipeline.report.figures.figure import WIDE, Figure, figure
 from pipeline.report.figures.theme import HEAT, MUTED
 from pipeline.report.figures.vega import (
     Datum,
     Spec,
     calculated,
     chart,
-    expression,
+    choose,
     layer,
     lookup,
     name,
@@ -155,7 +155,6 @@ def _chart(items: Sequence[Item], columns: Sequence[Column], series: str, say: S
     middle = {"x": x | {"field": "middle"}, "y": y | {"field": "line"}, "text": name("words")}
     unknown = "datum.words == '?'"
     tooltip = {"named": say("item"), "since": say("since"), "text": say("text"), "is": say("value")}
-    narrow = "width < 440"
     dark_cell = {"test": "datum.degree > 0.4", "value": "#ffffff"}
     layers = [
         layer(
@@ -175,7 +174,7 @@ def _chart(items: Sequence[Item], columns: Sequence[Column], series: str, say: S
         ),
         layer(
             cells,
-            {"type": "text", "fontSize": expression(f"{narrow} ? 9.5 : 11"), "cursor": "pointer"},
+            {"type": "text", "fontSize": choose(WIDE, "9.5", "11"), "cursor": "pointer"},
             middle | {"color": {"condition": dark_cell, "value": "#1c2630"}},
             transform=[{"filter": f"!({unknown})"}, *clicked],
         ),
@@ -194,8 +193,8 @@ def _chart(items: Sequence[Item], columns: Sequence[Column], series: str, say: S
         layer(
             heads,
             {"type": "text", "style": "soft", "baseline": "middle", "dy": 12, "cursor": "pointer"}
-            | {"angle": expression(f"{narrow} ? -50 : 0")}
-            | {"align": expression(f"{narrow} ? 'right' : 'center'")},
+            | {"angle": choose(WIDE, "-50", "0")}
+            | {"align": choose(WIDE, "'right'", "'center'")},
             {"x": x | {"field": "middle"}, "y": {"value": "height"}, "text": name("words")},
             transform=calculated({"middle": place["middle"], "series": quoted(series)}),
         ),

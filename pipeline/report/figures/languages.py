@@ -16,7 +16,7 @@ from pipeline.report.figures.data import (
     merged,
     on_day,
 )
-from pipeline.report.figures.figure import Figure, figure
+from pipeline.report.figures.figure import WIDE, Figure, figure
 from pipeline.report.figures.theme import TEXTS
 from pipeline.report.figures.time import reform_layers, years
 from pipeline.report.figures.vega import (
@@ -24,6 +24,7 @@ from pipeline.report.figures.vega import (
     Spec,
     calculated,
     chart,
+    choose,
     layer,
     name,
     number,
@@ -111,7 +112,7 @@ def _chart(
     )
     colours = {"rus": TEXTS["rus"], "kaz": TEXTS["kaz"]}
     legend = {"rus": say("more_rus"), "kaz": say("more_kaz")}
-    colour = name("more") | palette(colours, legend, columns={"expr": "width < 440 ? 1 : 2"})
+    colour = name("more") | palette(colours, legend, columns=choose(WIDE, "1", "2"))
     x2 = {"x2": {"field": "x2"}}
     late = largest.start.year > (around[0].year + around[1].year) / 2
     told = {"series": quoted(series), "scheme": quoted(_SCHEME), "since": say.dated()}

@@ -63,8 +63,13 @@ def standalone(figure: Figure, language: str) -> Spec:
         "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": 16,
         "title": {"text": title, "subtitle": series},
-        "config": theme(False) | {"background": PAPER[False], "font": _FONT},
+        "config": picture_look(),
     }
+
+
+def picture_look() -> Spec:
+    """The Vega-Lite config of pictures that are drawn outside a page: on white."""
+    return theme(False) | {"background": PAPER[False], "font": _FONT}
 
 
 def _write(path: Path, content: bytes) -> None:

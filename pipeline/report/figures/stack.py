@@ -9,7 +9,7 @@ from functools import partial
 from itertools import accumulate, cycle
 
 from pipeline.report.figures.data import Reform, Source, Span, decimal_year, horizon, read_by
-from pipeline.report.figures.figure import Figure, figure
+from pipeline.report.figures.figure import WIDE, Figure, figure
 from pipeline.report.figures.theme import MUTED, STACKED
 from pipeline.report.figures.time import reform_layers, years
 from pipeline.report.figures.vega import (
@@ -17,7 +17,7 @@ from pipeline.report.figures.vega import (
     Spec,
     calculated,
     chart,
-    expression,
+    choose,
     layer,
     lookup,
     name,
@@ -146,14 +146,14 @@ def _chart(
     if look.percent:
         axis["labelExpr"] = f"round(100 * datum.value) + '{say.percent_sign}'"
     scale = {"domain": [0, 1]} if look.whole else {"nice": 5}
-    columns = expression(f"width < 440 ? {2 if look.whole else 1} : {4 if look.whole else 2}")
+    columns = choose(WIDE, "2", "4") if look.whole else choose(WIDE, "1", "2")
     encoding: Spec = {
         "x": years(around),
         "x2": {"field": "x2"},
         "y": number("y", title=None, axis=axis, scale=scale),
         "y2": {"field": "y2"},
         "color": name(look.field)
-        | palette(colours, legend, columns=columns, labelExpr=wrapped(legend, 30, 340)),
+        | palette(colours, legend, columns=columns, labelExpr=wrapped(legend, 30, WIDE)),
         "opacity": {"condition": {"test": "datum.partial", "value": 0.5}, "value": 1},
         "tooltip": tips({"words": say("part"), "since": say("since"), "is": say("value")}),
     }

@@ -70,6 +70,7 @@ def theme(dark: bool) -> dict[str, Any]:
             "columnPadding": 18,
             "layout": {"bottom": {"anchor": "start", "direction": "vertical"}},
         },
+        "header": {"labelColor": ink, "titleColor": soft},
         "title": {
             "color": ink,
             "subtitleColor": soft,

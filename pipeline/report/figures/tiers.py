@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from pipeline.report.figures.data import LANGUAGES, Reform, Source, decimal_year
+from pipeline.report.figures.data import LANGUAGES, Reform, Source, decimal_year, whole_years
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import CHOICES
 from pipeline.report.figures.time import reform_layers, years
@@ -16,7 +16,7 @@ from pipeline.report.figures.vega import (
     Spec,
     calculated,
     chart,
-    expression,
+    choose,
     layer,
     lookup,
     name,
@@ -68,8 +68,7 @@ def tiers_figure(source: Source) -> Figure | None:
 
 
 def _chart(rules: Sequence[Rule], reforms: Sequence[Reform], series: str, say: Say) -> Spec:
-    days = [day for rule in rules for day in (rule.start, rule.end) if day]
-    around = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
+    around = whole_years(day for rule in rules for day in (rule.start, rule.end) if day)
     tiers = [tier for tier in Tier if any(rule.tier == tier for rule in rules)]
     choices = [choice for choice in Choice if any(rule.choice == choice for rule in rules)]
     values: list[Datum] = [
@@ -96,8 +95,8 @@ def _chart(rules: Sequence[Rule], reforms: Sequence[Reform], series: str, say: S
     colour = name("choice") | palette(
         colours,
         legend,
-        columns=expression("width < 620 ? 1 : 2"),
-        labelExpr=wrapped(legend, 40, 340),
+        columns=choose(700, "1", "2"),
+        labelExpr=wrapped(legend, 40, 400),
     )
     experiment = f" ({say('experiment')})"
     name_mark = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -5}

@@ -12,9 +12,11 @@ from pipeline.report.figures.vega import (
     Datum,
     Spec,
     calculated,
+    choose,
     expression,
     layer,
     name,
+    narrower,
     number,
     quoted,
     tips,
@@ -24,7 +26,6 @@ from pipeline.report.figures.words import Say
 _LETTER = 7.2  # width of a letter of a label, in pixels
 _LEVEL = 15  # height of a row of labels
 _FRAME = 60  # what the axis of values takes from a figure's width
-_IS_NARROW = f"width < {WIDE - _FRAME}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def years(horizon: tuple[date, date], field: str = "x") -> Spec:
             "format": "d",
             "grid": False,
             "labelFlush": False,
-            "tickCount": expression(f"{_IS_NARROW} ? 5 : 8"),
+            "tickCount": choose(WIDE, "5", "8"),
         },
     )
 
@@ -72,7 +73,7 @@ def reform_layers(
     ]
     told = calculated({"series": quoted(series), "since": say.dated()})
     tooltip = tips({"since": say("day"), "what": say("event")})
-    of_form = f"[{_IS_NARROW} ? 0 : 1]"
+    of_form = f"[{narrower(WIDE)} ? 0 : 1]"
     return [
         layer(
             values,

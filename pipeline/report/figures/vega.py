@@ -43,12 +43,25 @@ def expression(code: str) -> Spec:
     return {"expr": code}
 
 
+def choose(least: int, narrow: str, wide: str) -> Spec:
+    """One of two values: the first where the figure's place is less than `least` pixels wide.
+
+    The place and not the plot is asked, for the plot's width follows from what is chosen.
+    """
+    return expression(f"{narrower(least)} ? {narrow} : {wide}")
+
+
+def narrower(least: int) -> str:
+    """Whether the figure's place, or the figure where it has none, is so narrow."""
+    return f"(containerSize()[0] || width) < {least}"
+
+
 def wrapped(words: Mapping[str, str], letters: int, least: int) -> str:
     """Like `said`, with words longer than `letters` on two lines where the figure is narrow."""
     lines = {code: "[" + ", ".join(map(quoted, _halves(text))) + "]"
              for code, text in words.items() if len(text) > letters}  # fmt: skip
     broken = "{" + ", ".join(f"{quoted(code)}: {halves}" for code, halves in lines.items()) + "}"
-    return f"(width < {least} && {broken}[datum.label]) || {said(words)}"
+    return f"({narrower(least)} && {broken}[datum.label]) || {said(words)}"
 
 
 def said(words: Mapping[str, str]) -> str:

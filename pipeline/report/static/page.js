@@ -230,8 +230,11 @@
         return powerOf(other).words;
       }
     }
-    return power.object ? plain(power.object) : say("panel_no_object");
+    return power.object ? objectName(power.object) : say("panel_no_object");
   }
+
+  // What the texts of the reader's language mostly call an object.
+  const objectName = (code) => plain((data.objects[code] && pick(data.objects[code])) || code);
 
   function clauseWords(clause, power = null) {
     const parts = { before: clause[BEFORE], lead_in: clause[LEAD], clause: clause[TEXT] };
@@ -454,13 +457,18 @@
     return groups
       .filter(([, changes]) => changes.length)
       .map(([title, changes]) => {
-        const heading = `${title}: ${changes.length}`;
+        const heading = `${title}: ${changes.length} (${inEach(changes)})`;
         const list = changes.map(changeItem);
         return changes[0].kind === "reworded"
           ? make("details", {}, make("summary", {}, heading), list)
           : make("section", { class: "opened" }, make("h3", {}, heading), list);
       });
   }
+
+  const inEach = (changes) =>
+    texts()
+      .map((lang) => `${say(`text_${lang}`)} ${changes.filter(({ sides }) => sides[lang]).length}`)
+      .join(", ");
 
   function changesPanel(numbers) {
     return [say("panel_changes_plain"), legend(), ...numbers.map((number) => changeItem(data.changes[number]))];
@@ -470,7 +478,7 @@
   function changeItem(change) {
     const side = change.sides[language] || change.sides.rus || change.sides.kaz;
     const power = side[1] ?? side[0];
-    const object = power === null ? (change.object ? plain(change.object) : "") : objectWords(power);
+    const object = power === null ? (change.object ? objectName(change.object) : "") : objectWords(power);
     const holders = [change.holder, change.holder_to].filter(Boolean).map((code) => coded("Holder", code));
     const differs = (change.differs || []).map((code) => pick(data.differs[code]));
     if (change.exact === false) differs.push(say("panel_inexact"));
@@ -583,9 +591,11 @@
     for (const table of unfolded) table.open = false;
   });
   follow();
-  Promise.all([unpack("evidence"), unpack("charts")]).then(([evidence, figures]) => {
-    [data, charts] = [evidence, figures];
-    root.dataset.ready = "true";
-    show();
-  });
+  Promise.all([unpack("evidence"), unpack("charts")]).then(
+    ([evidence, figures]) => {
+      [data, charts] = [evidence, figures];
+      show();
+    },
+    () => all(".failed").forEach((note) => (note.hidden = false)),
+  );
 })();
