@@ -320,8 +320,8 @@ class CheckResult:
     subject: str  # whose scores: "president", "government", "parliament", "all"
     scheme: Scheme | None  # None: all schemes
     value: float | None  # what the check measures; None: the texts at hand cannot tell
-    threshold: float  # the greatest value that passes
-    passed: bool | None
+    threshold: float | None  # the greatest value that passes; None: nothing is demanded
+    passed: bool | None  # None: nothing is demanded, or the texts at hand cannot tell
     cases: int  # how many steps, trials or texts the value rests on
     told: str  # one sentence
 

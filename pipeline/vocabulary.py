@@ -300,7 +300,7 @@ class Check(StrEnum):
 
     PLACEBO = "placebo"  # the curve of another body is not the President's
     SHUFFLED = "shuffled"  # powers dealt out at random show no trend
-    TREND = "trend"  # the President's trend is more than powers dealt out at random show
+    TREND = "trend"  # how often powers dealt out at random show the President's
     REPEATED = "repeated"  # a text given again moves no score
     DUPLICATE = "duplicate"  # a law that repeats an act moves no score
     NEW_CONSENT = "new_consent"  # another's consent raises no score of the holder

@@ -63,7 +63,7 @@ def draw(found: Sequence[LifeStep], path: Path, language: str = "eng") -> Path:
         alt.Chart(alt.InlineData(values=values))
         .mark_bar(height=9, cornerRadius=1)
         .encode(
-            x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y", grid=True)),
+            x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y", grid=True, tickCount=10)),
             x2="to:T",
             y=alt.Y("level:N", title=None, sort=[label(level, language) for level in levels]),
             color=alt.Color(

@@ -73,6 +73,8 @@ def _points(release: Path, part: Part, evidence: Evidence) -> dict[str, list[Any
     behind = {(lang, day): (powers, added) for lang, day, powers, added in rows}
     found: dict[str, list[Any]] = {lang: [] for lang in part.langs}
     for row in part.rows:
+        if row.share is None:
+            continue
         powers, added = behind.get((row.lang, row.valid_from), ([], []))
         found[row.lang].append(
             {

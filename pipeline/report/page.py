@@ -8,6 +8,7 @@ import json
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -193,6 +194,7 @@ def _picture(figure: Figure, language: str) -> str:
     return str(vl_convert.vegalite_to_svg(standalone(figure, language)))
 
 
+@cache
 def _bundle() -> str:
     """Vega, Vega-Lite and vega-embed in one script, from the installed package."""
     import vl_convert

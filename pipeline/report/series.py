@@ -97,14 +97,6 @@ class Part:
     doubts: tuple[Doubt, ...]
     checks: tuple[dict[str, Any], ...]
 
-    @property
-    def partial(self) -> bool:
-        return any(row.partial for row in self.rows)
-
-    @property
-    def newest(self) -> IndexLine:
-        return [line for line in self.lines if line.by_lang][-1]
-
     def differing(self, cause: str) -> list[tuple[str, list[Difference]]]:
         """The gravest differences of a cause, as many as the page shows, by act."""
         shown = [one for one in self.differences if one.cause == cause and one.shown]

@@ -122,12 +122,14 @@ def test_shuffled_holders_have_no_trend_though_the_president_rises() -> None:
     assert shuffled.passed
     assert trend.value is not None
     assert trend.value <= 0.05
-    assert trend.passed
+    assert trend.passed is None  # nothing is demanded
 
 
 def test_a_share_that_goes_up_and_down_is_no_trend() -> None:
     results = found(run(course([20, 30] * (STEPS // 2), [25] * STEPS)))
-    assert results["trend", "president", "share"].passed is False
+    trend = results["trend", "president", "share"].value
+    assert trend is not None
+    assert trend > 0.5
 
 
 def test_a_single_power_among_many_that_come_one_by_one_cannot_be_shuffled() -> None:

@@ -228,6 +228,7 @@ def test_every_word_is_said_in_three_languages() -> None:
             assert len(fields) == 1, key
 
 
+@pytest.mark.slow
 def test_the_command_saves_figures_beside_the_page(built_workspace: Path, tmp_path: Path) -> None:
     command = [
         "report", "--workspace", str(built_workspace), "--out", str(tmp_path / "page.html"),

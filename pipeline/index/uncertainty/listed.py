@@ -8,7 +8,7 @@ replicate. A power that was missed counts for no item, as nobody knows what it w
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -19,7 +19,7 @@ from pipeline.index import SCHEMES
 from pipeline.index.catalogue import LISTS, items
 from pipeline.index.counting import CountedPower, powers_in_force
 from pipeline.index.frye import SHARED
-from pipeline.index.patterns import ASSEMBLY, NO_OBJECT, OTHER, SELF
+from pipeline.index.patterns import ASSEMBLIES, ASSEMBLY, NO_OBJECT, OTHER, SELF
 from pipeline.index.state import State
 from pipeline.index.uncertainty.draws import Flags, Floats
 from pipeline.index.uncertainty.pool import Key, Pool
@@ -35,7 +35,7 @@ LISTED = (*CHECKLISTS, *CODED, *AT_ONCE)
 FEW = 100  # replicates where powers decide together: hardly two of them are alike
 
 _FIELDS = ("holder", "action", "object", "domain")
-_ANYONE = {SELF, OTHER, ASSEMBLY}  # who that is depends on whose score it is
+_MEANT: dict[str, Iterable[str]] = {SELF: list(Holder), OTHER: list(Holder), ASSEMBLY: ASSEMBLIES}
 
 Cell = tuple[Holder | None, str]  # holder and component
 # A power that no list knows: a text of which nothing else was drawn is silent, and not empty.
@@ -214,9 +214,8 @@ def _within(table: Table) -> Iterator[dict[str, list[str]]]:
     if "action" in table:
         asked = {field: table[field] for field in _FIELDS if field in table}
         found = {field: [code] if isinstance(code, str) else code for field, code in asked.items()}
-        if _ANYONE & set(found.get("holder", ())):
-            del found["holder"]
-        yield found
+        held = {code for word in found.get("holder", ()) for code in _MEANT.get(word, (word,))}
+        yield {**found, "holder": list(held)} if held else found
     for inner in table.values():
         for one in inner if isinstance(inner, list) else [inner]:
             if isinstance(one, dict):

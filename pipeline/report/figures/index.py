@@ -18,7 +18,7 @@ from pipeline.report.figures.data import (
     rounded,
     steps,
 )
-from pipeline.report.figures.figure import Figure, figure
+from pipeline.report.figures.figure import WIDE, Figure, figure
 from pipeline.report.figures.theme import MUTED, TEXTS
 from pipeline.report.figures.time import gap_layer, reform_layers, years
 from pipeline.report.figures.vega import (
@@ -26,6 +26,7 @@ from pipeline.report.figures.vega import (
     Spec,
     calculated,
     chart,
+    choose,
     layer,
     lookup,
     name,
@@ -84,7 +85,13 @@ def _chart(
         axis["labelExpr"] = f"round(100 * datum.value) + '{say.percent_sign}'"
     y = number("value", title=None, axis=axis, scale={"nice": 5, "zero": not percent})
     texts = {lang: say(f"text_{lang}") for lang in languages}
-    colour = name("lang") | palette({lang: TEXTS[lang] for lang in languages}, texts)
+    colours, legend = {lang: TEXTS[lang] for lang in languages}, dict(texts)
+    if any(_interval(span) for span in spans):
+        colours, legend = colours | {"band": MUTED}, legend | {"band": say("interval")}
+    columns = choose(WIDE, "2", "3")
+    colour = name("lang") | palette(
+        colours, legend, columns=columns, symbolOpacity=1, symbolType="circle"
+    )
     states = {"whole": say("whole"), "partial": say("partial")}
     dash = name("state") | palette({"whole": "", "partial": ""}, states)
     dash["scale"]["range"] = [[1, 0], [5, 4]]
@@ -98,28 +105,31 @@ def _chart(
                 "x": decimal_year(day),
                 "value": rounded(span.value),
                 "lang": lang,
-                "state": "partial" if span.partial else "whole",
                 "piece": piece,
             }
+            | ({"partial": True} if span.partial else {})
             | _interval(span)
             for day, span, piece in steps(own_spans, around[1])
         ]
-        own = {"x": years(around), "detail": name("piece"), "color": colour}
+        own = {"x": years(around), "detail": name("piece")}
         known = [point for point in points if "low" in point]
         if known:
             layers.append(
                 layer(
                     known,
-                    {"type": "area", "interpolate": "step-after", "color": MUTED, "opacity": 0.2},
-                    {"x": own["x"], "detail": own["detail"], "y2": {"field": "high"}}
-                    | {"y": number("low", title=None)},
+                    {"type": "area", "interpolate": "step-after", "opacity": 0.2},
+                    own
+                    | {"y": number("low", title=None), "y2": {"field": "high"}}
+                    | {"color": colour | {"field": "band"}},
+                    transform=calculated({"band": "'band'"}),
                 )
             )
         layers.append(
             layer(
                 points,
                 {"type": "line", "interpolate": "step-after", "strokeWidth": _WIDTHS[lang]},
-                own | {"y": y, "strokeDash": dash},
+                own | {"y": y, "color": colour, "strokeDash": dash},
+                transform=calculated({"state": "datum.partial ? 'partial' : 'whole'"}),
             )
         )
     layers += reform_layers(reforms, series, around, say)

@@ -62,7 +62,7 @@ def reform_layers(
             "x": decimal_year(one.day),
             "day": one.day.isoformat(),
             "new": one.new,
-            "what": say("new_constitution" if one.new else "amended_constitution", year=one.year),
+            "of": one.year,
         }
         | {
             "words": short_name(one, say) if one.day in forms[0] else "",
@@ -71,7 +71,9 @@ def reform_layers(
         }
         for one in reforms
     ]
-    told = calculated({"series": quoted(series), "since": say.dated()})
+    kinds = (_with_year("new_constitution", say), _with_year("amended_constitution", say))
+    what = f"datum.new ? {kinds[0]} : {kinds[1]}"
+    told = calculated({"series": quoted(series), "since": say.dated(), "what": what})
     tooltip = tips({"since": say("day"), "what": say("event")})
     of_form = f"[{narrower(WIDE)} ? 0 : 1]"
     return [
@@ -106,6 +108,12 @@ def reform_layers(
             transform=[{"filter": "datum.words"}, *told],
         ),
     ]
+
+
+def _with_year(key: str, say: Say) -> str:
+    """An expression of words about a constitution of the datum's year."""
+    before, after = say(key, year="|").split("|")
+    return f"{quoted(before)} + datum.of + {quoted(after)}"
 
 
 def short_name(reform: Reform, say: Say) -> str:

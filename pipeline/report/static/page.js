@@ -66,7 +66,8 @@
     document.title = one(`.language[data-language="${language}"]`).dataset.title;
     for (const element of all("[data-series]:not(.open)")) {
       if (element.matches("a")) {
-        element.toggleAttribute("aria-current", element.dataset.series === series);
+        if (element.dataset.series === series) element.setAttribute("aria-current", "true");
+        else element.removeAttribute("aria-current");
       } else element.hidden = element.dataset.series !== series;
     }
     if (data) {
