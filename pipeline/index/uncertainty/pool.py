@@ -125,7 +125,8 @@ class Pool:
         holder, kind, row, at = np.array(self._typed, dtype=np.intp).T
         first = np.flatnonzero(np.diff(holder * len(_TYPES) + kind, prepend=-1))
         used = np.logical_or.reduceat(standing[at] & present[row], first, axis=0)
-        np.add.at(found, holder[first], used)
+        holders, begins = np.unique(holder[first], return_index=True)
+        found[holders] = np.add.reduceat(used.astype(float), begins, axis=0)
         return found
 
 
