@@ -134,6 +134,10 @@ class Tab:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if wanted else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
 
+    def scripts(self, wanted: bool) -> None:
+        """Let pages run scripts, or not."""
+        self.call("Emulation.setScriptExecutionDisabled", value=not wanted)
+
     def click(self, x: float, y: float) -> None:
         """Press and release the left button at a place of the window."""
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):

@@ -219,6 +219,18 @@ def test_no_page_is_wider_than_the_window(tab: Tab, page: Path, width: int) -> N
         assert tab.look(too_wide) == 0, language
 
 
+def test_without_scripts_the_main_figure_and_the_tables_are_seen(address: str, page: Path) -> None:
+    tab = Tab(address)
+    tab.scripts(False)
+    tab.call("Page.navigate", url=page.as_uri())
+    high = "filter(one => one.getBoundingClientRect().height > 100).length"
+    assert tab.wait(f"[...document.querySelectorAll('.static svg')].{high}") == 1
+    assert tab.look(f"[...document.querySelectorAll('table.reforms')].{high}") == 1
+    buttons = "[...document.querySelectorAll('button')].filter(one => one.offsetParent).length"
+    assert tab.look(buttons) == 0
+    tab.close()
+
+
 def test_it_prints(tab: Tab) -> None:
     told = tab.pdf()
     assert told.startswith(b"%PDF")

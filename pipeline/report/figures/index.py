@@ -20,7 +20,7 @@ from pipeline.report.figures.data import (
 )
 from pipeline.report.figures.figure import WIDE, Figure, figure
 from pipeline.report.figures.theme import MUTED, TEXTS
-from pipeline.report.figures.time import gap_layer, reform_layers, years
+from pipeline.report.figures.time import gap_layers, reform_layers, years
 from pipeline.report.figures.vega import (
     Datum,
     Spec,
@@ -133,7 +133,7 @@ def _chart(
             )
         )
     layers += reform_layers(reforms, series, around, say)
-    layers.append(gap_layer(gaps(spans), say))
+    layers += gap_layers(gaps(spans), say)
     layers.append(
         layer(
             _dots(spans, {reform.day for reform in reforms}, scheme, say),

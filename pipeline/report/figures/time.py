@@ -147,15 +147,12 @@ def place_labels(
     return placed
 
 
-def gap_layer(gaps: Iterable[tuple[date, date]], say: Say) -> Spec:
-    """Words in the gaps that are wide enough for them."""
+def gap_layers(gaps: Iterable[tuple[date, date]], say: Say) -> list[Spec]:
+    """Words in the gaps that are wide enough for them; nothing where there is none."""
     values = [
         {"x": round((decimal_year(start) + decimal_year(end)) / 2, 3), "words": say("no_text")}
         for start, end in gaps
         if (end - start).days > 3 * 365
     ]
-    return layer(
-        values,
-        {"type": "text", "style": "soft", "fontStyle": "italic", "y": expression("height / 2")},
-        {"x": number("x"), "text": name("words")},
-    )
+    mark = {"type": "text", "style": "soft", "fontStyle": "italic", "y": expression("height / 2")}
+    return [layer(values, mark, {"x": number("x"), "text": name("words")})] if values else []
