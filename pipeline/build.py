@@ -252,7 +252,7 @@ def read_otherwise_cut(
 
     progress("reading units that may be cut otherwise")
     cuts = {
-        text.version.version_id: other_cuts(text.parsed.provisions, text.parsed.clauses)
+        text.version.version_id: other_cuts(text.parsed.provisions, readings[text.version.version_id])
         for text in texts
     }
     reader = Reader(tag, store.champion_or_none(), LIKELY)

@@ -72,8 +72,8 @@ def query(
 ) -> None:
     """Ask a release in SQL, read-only.
 
-    SQL is one SELECT; @FILE takes it from a file, - from standard input. The tables and views are
-    described in docs/querying.md, and by `bilik query "SHOW TABLES"`.
+    SQL is one SELECT; @FILE takes it from a file, - from standard input. `SHOW TABLES` names the
+    tables and views, `DESCRIBE name` the columns of one; docs/querying.md has more.
 
     \b
     Example:

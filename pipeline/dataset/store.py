@@ -69,6 +69,7 @@ def build_database(folder: Path) -> None:
     import pyarrow.parquet as pq
 
     with duckdb.connect(folder / DATABASE) as db:
+        db.execute("SET enable_progress_bar = false")  # it would go to standard output
         db.execute("BEGIN")  # one transaction: each of its own waits for the disk
         for table in TABLES:
             rows = pq.read_table(folder / f"{table.name}.parquet")

@@ -33,8 +33,9 @@ SECTIONS = (
     "summary", "time", "reforms", "domains", "tiers", "languages", "claims", "lists", "doubts",
     "checks",
 )  # fmt: skip
-# Which section a figure stands in, by the beginning of its name; the others stand with the index.
-_FIGURES = tomllib.loads((_HERE / "sections.toml").read_text(encoding="utf8"))
+# One script in the page; the last one starts what the others say.
+SCRIPTS = ("words.js", "charts.js", "panel.js", "points.js", "changes.js", "page.js")
+_FIGURES: dict[str, list[str]] = tomllib.loads((_HERE / "sections.toml").read_text(encoding="utf8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _render(release: Path, first: Words) -> str:
             evidence=packed(told_.evidence),
             bundle=_bundle(),
             style=_static("page.css"),
-            script=_static("page.js"),
+            script="\n".join(map(_static, SCRIPTS)),
         )
     )
     return page
@@ -166,11 +167,13 @@ def _sections(part: Part, figures: Sequence[Figure]) -> list[str]:
 
 
 def section_of(figure: str) -> str:
-    """The section of the page that a figure stands in."""
-    for section, beginnings in _FIGURES.items():
-        if any(figure.startswith(beginning) for beginning in beginnings):
-            return str(section)
-    return "time"
+    """The section of the page that a figure stands in.
+
+    >>> section_of("gross-official"), section_of("share-restated")
+    ('reforms', 'time')
+    """
+    name, _, _ = figure.rpartition("-")
+    return next((section for section, names in _FIGURES.items() if name in names), "time")
 
 
 def _charts(figures: Sequence[Figure]) -> dict[str, Any]:

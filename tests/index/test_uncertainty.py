@@ -254,7 +254,7 @@ state: restated
 
 def test_a_unit_is_cut_at_either_mark_alone() -> None:
     parsed = parse(ACT, "text/markdown", "law-sample/2000-01-01.rus.md")
-    cuts = other_cuts(parsed.provisions, parsed.clauses)
+    cuts = other_cuts(parsed.provisions, list(Reader().read(parsed.clauses)))
     told = {(one.eid, tuple(clause.text for clause in one.clauses)) for one in cuts}
     first, second = "art_1__pt_1", "art_1__pt_2"
     assert told == {

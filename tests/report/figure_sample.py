@@ -62,7 +62,7 @@ def figure_contents() -> Contents:
             add(Scheme.EFFECTIVE_HOLDERS, lang, None, n, {"all": 2.5 - n / 2})
             for scheme in (Scheme.LEGISLATIVE, Scheme.NON_LEGISLATIVE, Scheme.EXECUTIVE_LAWMAKING):
                 items = dict.fromkeys(components_of(scheme), 1.0)
-                items[next(iter(items))] = VETO[lang][n]  # type: ignore[assignment]
+                items[next(iter(items))] = VETO[lang][n]
                 add(scheme, lang, Holder.PRESIDENT, n, items)
             add(Scheme.FRYE, lang, Holder.PRESIDENT, n, {"decree": 10.0 + n})
             ways = dict.fromkeys(components_of(Scheme.LOCAL), 0.1)

@@ -27,7 +27,7 @@ from pipeline.report.figures.data import Reform, Span, gaps, merged, steps
 from pipeline.report.figures.figure import NARROW, WIDE
 from pipeline.report.figures.save import standalone
 from pipeline.report.figures.theme import GIVEN, MUTED, PAPER, STACKED, TAKEN, TEXTS
-from pipeline.report.figures.time import place_labels, short_name
+from pipeline.report.figures.timeline import place_labels, short_name
 from pipeline.report.figures.words import Say
 from pipeline.vocabulary import Lang, Scheme
 from tests.dataset.sample import DAYS, INPUTS, sample_contents
@@ -341,10 +341,10 @@ def test_points_of_a_line(spans: list[Span], expected: list[tuple[int, float, in
 
 
 def test_a_gap_is_a_day_that_no_language_has():
-    rus = [span("1995-01-01", "1996-01-01", 0.5), span("1998-01-01", None, 0.5)]
-    kaz = [replace(span("1995-06-01", "1997-01-01", 0.5), lang="kaz")]
-    assert gaps([*rus, *kaz]) == [(date(1997, 1, 1), date(1998, 1, 1))]
-    assert gaps(rus[1:]) == []
+    first, second = (date(1995, 1, 1), date(1996, 1, 1)), (date(1995, 6, 1), date(1997, 1, 1))
+    last = (date(1998, 1, 1), None)
+    assert gaps([first, second, last]) == [(date(1997, 1, 1), date(1998, 1, 1))]
+    assert gaps([last]) == []
 
 
 def test_neighbours_of_one_value_are_one_span():
@@ -449,11 +449,11 @@ def test_shares_are_stacked_to_the_whole(drawn: dict[str, Figure]):
     for day, n in ((str(DAYS[0]), 0), (str(DAYS[2]), 2)):
         column = [d for d in parts if d["day"] == day]
         assert column[0]["holder"] == "president"
-        assert column[0]["y2"] == SHARES["president", "rus"][n]  # type: ignore[index]
+        assert column[0]["y2"] == SHARES["president", "rus"][n]
         assert column[-1]["y2"] == pytest.approx(1)
         assert all(a["y2"] == b["y"] for a, b in pairwise(column))
     kazakh = data(drawn["holders"], "rect", "holder", language="kaz")
-    assert kazakh[0]["y2"] == SHARES["president", "kaz"][0]  # type: ignore[index]
+    assert kazakh[0]["y2"] == SHARES["president", "kaz"][0]
 
 
 def test_the_smaller_holders_stand_together(tmp_path: Path):

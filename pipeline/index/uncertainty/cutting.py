@@ -56,30 +56,36 @@ class OtherCut:
         return [replace(reading, clause=clause) for clause, reading in pairs]
 
 
-def other_cuts(provisions: Iterable[Provision], clauses: Sequence[Clause]) -> list[OtherCut]:
+def other_cuts(provisions: Iterable[Provision], readings: Sequence[Reading]) -> list[OtherCut]:
     """The other cuts of a text's units; most units have none.
 
     Args:
         provisions: of the text.
-        clauses: of the text, in its order.
+        readings: of the text as the codebook cuts it, in its order.
     """
     first: dict[str, int] = {}
-    for place, clause in enumerate(clauses):
-        first.setdefault(clause.eid, place)
+    for place, reading in enumerate(readings):
+        first.setdefault(reading.clause.eid, place)
     return [
         one
         for provision in provisions
         if provision.eid in first and not provision.repealed
         for place in [first[provision.eid]]
-        for one in _of_unit(provision, clauses[place], _before(clauses, place))
+        for one in _of_unit(provision, readings[place].clause, _before(readings, place))
     ]
 
 
-def _before(clauses: Sequence[Clause], place: int) -> tuple[Clause, ...]:
-    """The clause before, if it stands in the same article: readers look no further back."""
-    before = clauses[max(place - 1, 0) : place]
-    here = clauses[place].eid.split("__")[0]
-    return tuple(clause for clause in before if clause.eid.split("__")[0] == here)
+def _before(readings: Sequence[Reading], place: int) -> tuple[Clause, ...]:
+    """The clause before, if the reading rests on it, or on no words of its own for its holder."""
+    here = readings[place]
+    spans = {
+        span.where if span else "before"
+        for powers in (here.powers, *here.others.values())
+        for power in powers
+        for span in (power.holder_span, power.object_span or power.action_span)
+    }
+    looks_back = "before" in spans
+    return tuple(one.clause for one in readings[max(place - 1, 0) : place] if looks_back)
 
 
 def read_cuts(

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.dataset import connect
-from pipeline.report.figures.figure import NARROW, WIDE, Figure
+from pipeline.report.figures.figure import Figure
 from pipeline.report.figures.save import save
 from pipeline.report.figures.theme import theme
 from pipeline.vocabulary import Scheme
 
-__all__ = ["NARROW", "WIDE", "Figure", "figures", "save", "theme"]
+__all__ = ["Figure", "figures", "save", "theme"]
 
 
 def figures(release: Path) -> list[Figure]:

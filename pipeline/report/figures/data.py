@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pipeline.report.figures.words import READERS
+
 if TYPE_CHECKING:
     import duckdb
+
+Days = tuple[date, date]  # the first day, and the first day after
 
 LANGUAGES = ("rus", "kaz")  # of texts, in drawing order
 
@@ -63,8 +67,8 @@ class Source:
         )
         return [Span(*row) for row in found]
 
-    def by_component(self, scheme: str, holder: str = "president") -> dict[str, list[Span]]:
-        """A scheme's scores of one holder in their components, each by language and time.
+    def by_component(self, scheme: str) -> dict[str, list[Span]]:
+        """The President's scores of a scheme in their components, each by language and time.
 
         A component without a row is zero. Scores that the texts cannot tell are left out.
         """
@@ -72,7 +76,8 @@ class Source:
             """
             WITH here AS (
                 SELECT * FROM scores
-                WHERE series = $series AND scheme = $p1 AND holder = $p2 AND value IS NOT NULL
+                WHERE series = $series AND scheme = $p1 AND holder = 'president'
+                    AND value IS NOT NULL
             ),
             parts AS (
                 SELECT score_id, component, sum(contribution) AS value
@@ -86,7 +91,6 @@ class Source:
             ORDER BY c.component, h.lang DESC, h.valid_from
             """,
             scheme,
-            holder,
         )
         return _grouped(found)
 
@@ -110,10 +114,14 @@ class Source:
             " WHERE scheme = $p1 ORDER BY rowid",
             scheme,
         )
-        return {
-            language: {row[0]: row[n] for row in rows}
-            for n, language in enumerate(("eng", "rus", "kaz"), 1)
-        }
+        return {language: {row[0]: row[n] for row in rows} for n, language in enumerate(READERS, 1)}
+
+    def segments(self) -> list[tuple[date, date | None]]:
+        """The days for which the series has texts, in spans of any language, in order."""
+        found = self.rows(
+            "SELECT DISTINCT valid_from, valid_to FROM scores WHERE series = $series ORDER BY ALL"
+        )
+        return [(start, end) for start, end in found]
 
     def reforms(self) -> list[Reform]:
         """The days from which the series' texts of constitutions are in force, in order."""
@@ -164,12 +172,12 @@ def on_day(spans: Iterable[Span], day: date) -> dict[str, Span]:
     }
 
 
-def horizon(spans: Iterable[Span]) -> tuple[date, date]:
+def horizon(spans: Iterable[Span]) -> Days:
     """First and last day of the axis of some spans, see `whole_years`."""
     return whole_years(day for span in spans for day in (span.start, span.end) if day)
 
 
-def whole_years(days: Iterable[date]) -> tuple[date, date]:
+def whole_years(days: Iterable[date]) -> Days:
     """Whole years around all that changes; what lasts is seen for a year at least."""
     days = sorted(days)
     return date(days[0].year, 1, 1), date(days[-1].year + 2, 1, 1)
@@ -207,16 +215,16 @@ def steps(spans: Sequence[Span], until: date) -> list[tuple[date, Span, int]]:
     return found
 
 
-def gaps(spans: Sequence[Span]) -> list[tuple[date, date]]:
-    """Spans of days, between the first and the last, on which no language has a value."""
+def gaps(segments: Iterable[tuple[date, date | None]]) -> list[Days]:
+    """The days between ordered segments that none of them has."""
     found = []
     reached: date | None = None
-    for span in sorted(spans, key=lambda span: span.start):
-        if reached and span.start > reached:
-            found.append((reached, span.start))
-        if span.end is None:
+    for start, end in segments:
+        if reached and start > reached:
+            found.append((reached, start))
+        if end is None:
             break
-        reached = max(reached or span.end, span.end)
+        reached = max(reached or end, end)
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from pipeline.report.figures.data import (
+    Days,
     Reform,
     Source,
     Span,
@@ -64,7 +65,7 @@ class _Grid:
     columns: int
     rows: int
     plot: int  # height of a cell without its name, in pixels
-    around: tuple[date, date]
+    around: Days
     top: float  # of the scale of every cell
 
     @property
@@ -80,10 +81,6 @@ class _Grid:
         begin, until = (decimal_year(end) for end in self.around)
         part = (decimal_year(day) - begin) / (until - begin)
         return round(cell % self.columns * (1 + _ROOM) + part, 4)
-
-    def y(self, cell: int, value: float) -> float:
-        row = cell // self.columns + 1
-        return round(row * self.height / self.rows - value / self.top, 4)
 
 
 def _chart(

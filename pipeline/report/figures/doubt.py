@@ -98,7 +98,7 @@ def _chart(found: Sequence[Interval], series: str, say: Say) -> Spec:
         "scale": {"paddingInner": 0.3},
     }
     languages = list(dict.fromkeys(one.lang for one in found))
-    axis = {"labelExpr": f"round(1000 * datum.value) / 10 + '{say.percent_sign}'", "tickCount": 5}
+    axis = {"labelExpr": say.percents(), "tickCount": 5}
     x = number(
         "low",
         title=say("share_from", day=say.date(found[0].day)),

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline.report.figures.vega import Spec
-from pipeline.report.figures.words import Say
+from pipeline.report.figures.words import READERS, Say
 
-LANGUAGES = ("eng", "rus", "kaz")  # of readers
 WIDE, NARROW = 600, 320  # least widths, in pixels, that the two forms of a figure are made for
 
 
@@ -45,7 +44,7 @@ def figure(
         alt: gives the text alternative.
         narrow: gives the spec for phones, where one spec does not do.
     """
-    says = [Say(language) for language in LANGUAGES]
+    says = [Say(language) for language in READERS]
     key = name.replace("-", "_")
     return Figure(
         name=f"{name}-{series}",

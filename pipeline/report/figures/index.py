@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from pipeline.report.figures.data import (
+    Days,
     Reform,
     Source,
     Span,
@@ -20,7 +21,7 @@ from pipeline.report.figures.data import (
 )
 from pipeline.report.figures.figure import WIDE, Figure, figure
 from pipeline.report.figures.theme import MUTED, TEXTS
-from pipeline.report.figures.time import gap_layers, reform_layers, years
+from pipeline.report.figures.timeline import gap_layers, reform_layers, years
 from pipeline.report.figures.vega import (
     Datum,
     Spec,
@@ -39,7 +40,6 @@ from pipeline.report.figures.words import Say
 
 _WIDTHS = {"rus": 4.6, "kaz": 2}  # the broad line lies below the narrow one: both show
 _PERCENT = ("share", "share_volume")
-_WHOLE = ("volume", "shugart_carey_legislative", "shugart_carey_nonlegislative")
 
 
 def index_figure(source: Source, scheme: str, holder: str | None = "president") -> Figure | None:
@@ -47,11 +47,11 @@ def index_figure(source: Source, scheme: str, holder: str | None = "president") 
     spans = source.spans(scheme, holder)
     if not spans:
         return None
-    reforms = source.reforms()
+    reforms, missing = source.reforms(), gaps(source.segments())
     return figure(
         scheme.replace("_", "-"),
         source.series,
-        lambda say: _chart(spans, reforms, scheme, source.series, say),
+        lambda say: _chart(spans, reforms, missing, scheme, source.series, say),
         lambda say: " ".join(_told(spans, lang, scheme, say) for lang in languages_of(spans)),
     )
 
@@ -60,7 +60,7 @@ def written(value: float | None, scheme: str, say: Say) -> str:
     """A value of a scheme as people write it."""
     if scheme in _PERCENT:
         return say.percent(value)
-    return say.number(value, 0 if scheme in _WHOLE else 1)
+    return say.number(value, 0 if scheme == "volume" else 1)
 
 
 def valued(span: Span, scheme: str, say: Say) -> str:
@@ -75,14 +75,19 @@ def valued(span: Span, scheme: str, say: Say) -> str:
 
 
 def _chart(
-    spans: Sequence[Span], reforms: Sequence[Reform], scheme: str, series: str, say: Say
+    spans: Sequence[Span],
+    reforms: Sequence[Reform],
+    missing: Sequence[Days],
+    scheme: str,
+    series: str,
+    say: Say,
 ) -> Spec:
     around = horizon(spans)
     languages = languages_of(spans)
     percent = scheme in _PERCENT
     axis: Spec = {"tickCount": 5}
     if percent:
-        axis["labelExpr"] = f"round(100 * datum.value) + '{say.percent_sign}'"
+        axis["labelExpr"] = say.percents()
     y = number("value", title=None, axis=axis, scale={"nice": 5, "zero": not percent})
     texts = {lang: say(f"text_{lang}") for lang in languages}
     colours, legend = {lang: TEXTS[lang] for lang in languages}, dict(texts)
@@ -133,7 +138,7 @@ def _chart(
             )
         )
     layers += reform_layers(reforms, series, around, say)
-    layers += gap_layers(gaps(spans), say)
+    layers += gap_layers(missing, around, say)
     layers.append(
         layer(
             _dots(spans, {reform.day for reform in reforms}, scheme, say),

@@ -18,7 +18,7 @@ from pipeline.report.figures.data import (
 )
 from pipeline.report.figures.figure import WIDE, Figure, figure
 from pipeline.report.figures.theme import TEXTS
-from pipeline.report.figures.time import reform_layers, years
+from pipeline.report.figures.timeline import reform_layers, years
 from pipeline.report.figures.vega import (
     Datum,
     Spec,
@@ -35,7 +35,6 @@ from pipeline.report.figures.vega import (
 from pipeline.report.figures.words import Say
 
 _SCHEME = "share"
-_SIGNED = "(datum.value > 0 ? '+' : '') + replace(datum.label, '.', ',')"
 
 
 def languages_figure(source: Source) -> Figure | None:
@@ -107,9 +106,9 @@ def _chart(
         ],
         "nice": False,
     }
-    y = number(
-        "value", title=say("points_axis"), axis={"tickCount": 5, "labelExpr": _SIGNED}, scale=scale
-    )
+    signed = f"(datum.value > 0 ? '+' : '') + {say.written('value', '~r')}"
+    axis = {"tickCount": 5, "labelExpr": signed}
+    y = number("value", title=say("points_axis"), axis=axis, scale=scale)
     colours = {"rus": TEXTS["rus"], "kaz": TEXTS["kaz"]}
     legend = {"rus": say("more_rus"), "kaz": say("more_kaz")}
     colour = name("more") | palette(colours, legend, columns=choose(WIDE, "1", "2"))

@@ -11,7 +11,7 @@ from itertools import accumulate, cycle
 from pipeline.report.figures.data import Reform, Source, Span, decimal_year, horizon, read_by
 from pipeline.report.figures.figure import WIDE, Figure, figure
 from pipeline.report.figures.theme import MUTED, STACKED
-from pipeline.report.figures.time import reform_layers, years
+from pipeline.report.figures.timeline import reform_layers, years
 from pipeline.report.figures.vega import (
     Datum,
     Spec,
@@ -27,7 +27,7 @@ from pipeline.report.figures.vega import (
     tips,
     wrapped,
 )
-from pipeline.report.figures.words import Say
+from pipeline.report.figures.words import READERS, Say
 from pipeline.vocabulary import Holder, Scheme, label
 
 OTHERS = "others"
@@ -54,10 +54,7 @@ def holders_figure(source: Source) -> Figure | None:
         return None
     id_of = f"'{Scheme.SHARE}/{source.series}/{{lang}}/' + datum.holder"
     look = Look(Scheme.SHARE, "holder", id_of, percent=True, whole=True)
-    names = {
-        lang: {holder: label(Holder(holder), lang) for holder in shares}
-        for lang in ("eng", "rus", "kaz")
-    }
+    names = {lang: {holder: label(Holder(holder), lang) for holder in shares} for lang in READERS}
     return _figure(source, "holders", _with_rest(shares), look, names)
 
 
@@ -144,7 +141,7 @@ def _chart(
     }
     axis: Spec = {"tickCount": 5}
     if look.percent:
-        axis["labelExpr"] = f"round(100 * datum.value) + '{say.percent_sign}'"
+        axis["labelExpr"] = say.percents()
     scale = {"domain": [0, 1]} if look.whole else {"nice": 5}
     columns = choose(WIDE, "2", "4") if look.whole else choose(WIDE, "1", "2")
     encoding: Spec = {

@@ -84,7 +84,6 @@ def theme(dark: bool) -> dict[str, Any]:
         "style": {
             "ink": {"color": ink, "fontSize": 12},
             "soft": {"color": soft, "fontSize": 11.5},
-            "paper": {"color": PAPER[dark], "fontSize": 12},
             "rule": {"color": rule},
             "halo": {
                 "color": PAPER[dark],

@@ -10,7 +10,7 @@ from functools import partial
 from pipeline.report.figures.data import LANGUAGES, Reform, Source, decimal_year, whole_years
 from pipeline.report.figures.figure import Figure, figure
 from pipeline.report.figures.theme import CHOICES
-from pipeline.report.figures.time import reform_layers, years
+from pipeline.report.figures.timeline import reform_layers, years
 from pipeline.report.figures.vega import (
     Datum,
     Spec,

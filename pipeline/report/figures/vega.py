@@ -1,6 +1,6 @@
 """The few turns of Vega-Lite that every figure uses, as plain dictionaries.
 
-Specs are written directly: building them through Altair takes a hundred times as long. The tests
+Specs are written directly: building them through Altair takes some twenty times as long. The tests
 hold every spec against Altair's copy of the schema.
 """
 

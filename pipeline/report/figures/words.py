@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+READERS = ("eng", "rus", "kaz")  # languages of those who read figures
 MONTHS = {
     "eng": "January February March April May June July August September October November December",
     "rus": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
@@ -66,6 +67,11 @@ class Say:
     def written(self, field: str, form: str) -> str:
         """An expression that writes a datum's number as `number` does; `form` as in d3."""
         code = f"replace(format(datum.{field}, '{form}'), '-', '−')"
+        return code if self.language == "eng" else f"replace({code}, '.', ',')"
+
+    def percents(self) -> str:
+        """An expression that writes an axis' parts of one."""
+        code = f"format(100 * datum.value, '~r') + '{self.percent_sign}'"
         return code if self.language == "eng" else f"replace({code}, '.', ',')"
 
     def percent(self, value: float | None) -> str:

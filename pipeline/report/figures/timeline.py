@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.report.figures.data import Reform, decimal_year
+from pipeline.report.figures.data import Days, Reform, decimal_year
 from pipeline.report.figures.figure import NARROW, WIDE
 from pipeline.report.figures.vega import (
     Datum,
@@ -36,10 +36,10 @@ class Place:
     flipped: bool  # to the left of the rule
 
 
-def years(horizon: tuple[date, date], field: str = "x") -> Spec:
+def years(horizon: Days) -> Spec:
     """The axis of years."""
     return number(
-        field,
+        "x",
         title=None,
         scale={"domain": [horizon[0].year, horizon[1].year], "nice": False, "zero": False},
         axis={
@@ -51,9 +51,7 @@ def years(horizon: tuple[date, date], field: str = "x") -> Spec:
     )
 
 
-def reform_layers(
-    reforms: Sequence[Reform], series: str, horizon: tuple[date, date], say: Say
-) -> list[Spec]:
+def reform_layers(reforms: Sequence[Reform], series: str, horizon: Days, say: Say) -> list[Spec]:
     """A rule for each reform, its label, and room around both to click on."""
     reforms = [one for one in reforms if horizon[0] <= one.day < horizon[1]]
     forms = [place_labels(reforms, horizon, say, width) for width in (NARROW, WIDE)]
@@ -123,7 +121,7 @@ def short_name(reform: Reform, say: Say) -> str:
 
 
 def place_labels(
-    reforms: Iterable[Reform], horizon: tuple[date, date], say: Say, least: int
+    reforms: Iterable[Reform], horizon: Days, say: Say, least: int
 ) -> dict[date, Place]:
     """Places of the rules' labels by day, each in the lowest row in which it touches no other.
 
@@ -147,12 +145,12 @@ def place_labels(
     return placed
 
 
-def gap_layers(gaps: Iterable[tuple[date, date]], say: Say) -> list[Spec]:
+def gap_layers(gaps: Iterable[Days], horizon: Days, say: Say) -> list[Spec]:
     """Words in the gaps that are wide enough for them; nothing where there is none."""
     values = [
         {"x": round((decimal_year(start) + decimal_year(end)) / 2, 3), "words": say("no_text")}
         for start, end in gaps
-        if (end - start).days > 3 * 365
+        if (end - start).days > 3 * 365 and start > horizon[0]
     ]
     mark = {"type": "text", "style": "soft", "fontStyle": "italic", "y": expression("height / 2")}
     return [layer(values, mark, {"x": number("x"), "text": name("words")})] if values else []
