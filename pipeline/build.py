@@ -252,8 +252,9 @@ def read_otherwise_cut(
 
     progress("reading units that may be cut otherwise")
     cuts = {
-        text.version.version_id: other_cuts(text.parsed.provisions, readings[text.version.version_id])
+        version_id: other_cuts(text.parsed.provisions, readings[version_id])
         for text in texts
+        for version_id in [text.version.version_id]
     }
     reader = Reader(tag, store.champion_or_none(), LIKELY)
     return read_cuts(cuts, readings, reader.read, seen_whole)

@@ -42,14 +42,6 @@ class IndexLine:
         return any(row.partial for row in self.by_lang if row)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A day on which a constitution, or a changed text of one, took effect."""
-
-    day: date
-    new: bool  # the constitution itself is new
-
-
 def languages_by_series(release: Path) -> dict[str, list[str]]:
     """The series that the release scores, official ones first, each with its languages."""
     _, rows = query(release, "SELECT DISTINCT series, lang FROM president ORDER BY series, lang")
@@ -110,21 +102,6 @@ def index_lines(rows: Iterable[IndexRow], langs: Sequence[str]) -> list[IndexLin
         if None not in ends and last and following and last < following:
             lines.append(IndexLine(last, gap_until=following))
     return lines
-
-
-def constitution_marks(release: Path, series: str) -> list[Mark]:
-    """The days from which the texts of constitutions in one series are in force."""
-    _, rows = query(
-        release,
-        """
-        SELECT v.valid_from, bool_or(v.valid_from = coalesce(a.in_force, a.adopted))
-        FROM versions v JOIN acts a USING (act)
-        WHERE a.kind = 'constitution' AND v.series = ? AND v.valid_from IS NOT NULL
-        GROUP BY ALL ORDER BY ALL
-        """,
-        parameters=[series],
-    )
-    return [Mark(day, new) for day, new in rows]
 
 
 def act_titles(release: Path, language: str) -> dict[str, str]:

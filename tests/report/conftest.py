@@ -8,8 +8,10 @@ import pytest
 
 from pipeline.dataset import Contents, VersionRow, publish
 from pipeline.records import Score, ScoreComponent, Snapshot
+from pipeline.report.figures import Figure, figures
 from pipeline.vocabulary import Holder, Lang, TextState
 from tests.dataset.sample import DAYS, INPUTS, provisions_of, readings_of, sample_contents, version
+from tests.report.figure_sample import figure_contents
 
 
 def by_domain(contents: Contents) -> Contents:
@@ -60,3 +62,14 @@ def mixed_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ],
     )
     return publish(by_domain(mixed), tmp_path_factory.mktemp("mixed"), INPUTS)
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release with something for every figure."""
+    return publish(figure_contents(), tmp_path_factory.mktemp("figures"), INPUTS)
+
+
+@pytest.fixture(scope="session")
+def drawn(told: Path) -> dict[str, Figure]:
+    return {figure.name.removesuffix("-restated"): figure for figure in figures(told)}

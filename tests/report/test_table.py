@@ -8,9 +8,7 @@ from pathlib import Path
 from pipeline.report import index_rows
 from pipeline.report.holdings import Cell, holdings
 from pipeline.report.table import (
-    Mark,
     act_titles,
-    constitution_marks,
     index_lines,
     languages_by_series,
 )
@@ -34,18 +32,6 @@ def test_official_and_restated_texts_are_never_in_one_series(mixed_release: Path
     (official,) = index_rows(mixed_release, "official", "rus")
     assert (official.share, official.valid_from) == (0.617, date(1998, 10, 7))
     assert len(index_rows(mixed_release, "restated", "rus")) == 3
-
-
-def test_a_constitution_is_new_on_its_first_day_and_amended_after(
-    release: Path, mixed_release: Path
-):
-    assert constitution_marks(release, "restated") == [
-        Mark(date(1993, 1, 28), new=True),
-        Mark(date(1995, 9, 5), new=True),
-        Mark(date(1998, 10, 7), new=False),
-    ]
-    # The first text at hand is no first text of the constitution.
-    assert constitution_marks(mixed_release, "official") == [Mark(date(1998, 10, 7), new=False)]
 
 
 def test_titles_are_in_the_readers_language(release: Path):

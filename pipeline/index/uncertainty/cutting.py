@@ -57,21 +57,21 @@ class OtherCut:
 
 
 def other_cuts(provisions: Iterable[Provision], readings: Sequence[Reading]) -> list[OtherCut]:
-    """The other cuts of a text's units; most units have none.
+    """The other cuts of a text's units; those that the codebook cuts nowhere have none.
 
     Args:
         provisions: of the text.
         readings: of the text as the codebook cuts it, in its order.
     """
-    first: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     for place, reading in enumerate(readings):
-        first.setdefault(reading.clause.eid, place)
+        places.setdefault(reading.clause.eid, []).append(place)
     return [
         one
         for provision in provisions
-        if provision.eid in first and not provision.repealed
-        for place in [first[provision.eid]]
-        for one in _of_unit(provision, readings[place].clause, _before(readings, place))
+        for first, *more in [places.get(provision.eid, [0])]
+        if more
+        for one in _of_unit(provision, readings[first].clause, _before(readings, first))
     ]
 
 
