@@ -9,7 +9,6 @@ from typing import Any
 
 from pipeline import dataset, registry
 from pipeline.claims.evidence import Evidence
-from pipeline.errors import ReleaseError
 from pipeline.index.counting import Statement
 from pipeline.records import (
     Change,
@@ -44,15 +43,9 @@ def evidence(release: Path) -> Evidence:
     """All that a release holds for and against claims.
 
     Raises:
-        ReleaseError: the release cannot be opened, or was built before changes and tiers were.
+        ReleaseError: the release cannot be opened.
         InputError: its copy of the registry cannot be used.
     """
-    there = {row["name"] for row in _rows(release, "SELECT table_name AS name FROM duckdb_tables")}
-    for name in ("changes", "change_proofs", "tiers"):
-        if name not in there:
-            raise ReleaseError(
-                f"it has no table '{name}'", release, "build a release anew, with `bilik build`"
-            )
     return Evidence(
         acts=registry.load(release / "acts.toml"),  # the one it was built with
         versions=[_version(row) for row in _rows(release, "SELECT * FROM versions ORDER BY rowid")],

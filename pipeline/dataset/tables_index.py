@@ -137,7 +137,11 @@ CHECKS = Table(
         Column("scheme", "string", "The scheme; null where all are checked.", codes=Scheme),
         Column("value", "number", "What is measured; null where the texts cannot tell."),
         Column("threshold", "number", "The bound that decides; null: nothing is demanded."),
-        Column("passed", "boolean", "Whether it passes; null: nothing is demanded, or the texts cannot tell."),
+        Column(
+            "passed",
+            "boolean",
+            "Whether it passes; null: nothing is demanded, or the texts cannot tell.",
+        ),
         Column("cases", "integer", "Steps, trials or texts that the value rests on.", True),
         Column("told", "string", "The finding in a sentence.", required=True),
     ),

@@ -3,7 +3,9 @@
 Two statements are the same power when holder, action, object and domain are the same. Texts say
 many powers twice, in the constitution and in a law or in two articles, and a second statement
 gives nothing new; it may bind, though. So a power is as free as its strictest statement, and
-every limiting reading of the same holder, action and object binds it too.
+every limiting reading of the same holder, action and object binds it too. Only a ground is no bond
+where another statement gives the power without one: "may dissolve" and "may dissolve if ..." are
+free dissolution.
 
 Not counted: readings that only limit, readings whose holder or domain is unknown, and powers in a
 domain of weight zero (by the codebook `residual`, "other powers under the law").
@@ -16,9 +18,11 @@ from dataclasses import dataclass
 
 from pipeline.index.weights import Weights
 from pipeline.records import Constraint, Power
-from pipeline.vocabulary import Action, Autonomy, Domain, Holder, Polarity
+from pipeline.vocabulary import Action, Autonomy, ConstraintType, Domain, Holder, Polarity
 
 Statement = tuple[str, str, Power]  # power_id, clause_id, what was read
+_LADDER = {level: place for place, level in enumerate(Autonomy)}
+_GROUND = ConstraintType.TRIGGER
 _Target = tuple[Holder | None, Action | None, str | None]
 
 
@@ -31,7 +35,7 @@ class CountedPower:
     object: str | None
     domain: Domain
     autonomy: Autonomy  # the strictest over its statements and its limits
-    constraints: tuple[Constraint, ...]  # of its statements and its limits, each once, no spans
+    constraints: tuple[Constraint, ...]  # that bind it, each once, without spans
     statements: tuple[str, ...]  # power_ids, by version, then by place in the document
     limits: tuple[str, ...]  # power_ids of the limiting readings, in the same order
 
@@ -76,7 +80,7 @@ def powers_in_force(
                 object=thing,
                 domain=domain,
                 autonomy=_strictest([*statements, *limits], weights),
-                constraints=_constraints([*statements, *limits]),
+                constraints=_constraints(statements, limits),
                 statements=tuple(power_id for power_id, _, _ in statements),
                 limits=tuple(power_id for power_id, _, _ in limits),
             )
@@ -88,13 +92,30 @@ def _target(power: Power) -> _Target:
     return power.holder, power.action, power.object
 
 
-def _constraints(statements: Iterable[Statement]) -> tuple[Constraint, ...]:
-    found = (limit for _, _, power in statements for limit in power.constraints)
+def _constraints(
+    statements: Sequence[Statement], limits: Sequence[Statement]
+) -> tuple[Constraint, ...]:
+    """What binds the power.
+
+    A ground for its use, unlike a consent, opens a power as well as it binds it: grounds bind only
+    where no statement gives the power without one.
+    """
+    freely = any(_GROUND not in _types(power) for _, _, power in statements)
+    found = [
+        limit
+        for _, _, power in statements
+        for limit in power.constraints
+        if not (freely and limit.type is _GROUND)
+    ]
+    found += [limit for _, _, power in limits for limit in power.constraints]
     return tuple(dict.fromkeys(Constraint(one.type, one.actor, one.value) for one in found))
+
+
+def _types(power: Power) -> set[ConstraintType]:
+    return {limit.type for limit in power.constraints}
 
 
 def _strictest(statements: Iterable[Statement], weights: Weights) -> Autonomy:
     """The level of the lowest value; of equal values, the one further down the ladder."""
-    ladder = list(Autonomy)
     levels = {power.autonomy for _, _, power in statements}
-    return min(levels, key=lambda level: (weights.autonomy[level], -ladder.index(level)))
+    return min(levels, key=lambda level: (weights.autonomy[level], -_LADDER[level]))

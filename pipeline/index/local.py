@@ -52,8 +52,9 @@ def local(state: State) -> list[Part]:
     Not taken from the literature. The items, their weights and the ways of choosing akims are in
     `lists/local.toml`, the distances between the ways in `pipeline/tiers/scale.toml`. Of powers
     over akims in general, those of an akim reach the tiers below the region; those of another
-    holder reach all tiers, unless the same holder's same action names the region elsewhere: then
-    they are about that akim. A tier of whose akims nothing is told cannot be told. Empty where the state has no power at all. Unit: part of one.
+    holder reach all tiers, unless the same holder's same action names the region elsewhere:
+    then they are about that akim. A tier of whose akims nothing is told cannot be told. Empty
+    where the state has no power at all. Unit: part of one.
     """
     if not state.powers:
         return []

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from pipeline import dataset
 from pipeline.claims.release import evidence
 from pipeline.cli_claims import claims
-from pipeline.errors import BilikError, ReleaseError
+from pipeline.errors import BilikError
 from tests.claims.making import World, power, written
 from tests.claims.published import release
 
@@ -63,15 +63,6 @@ def test_a_release_gives_back_what_it_was_made_of(world: World, workspace: Path)
     assert list(found.scores) == made.scores
     assert list(found.components) == made.components
     assert found.acts == made.acts
-
-
-def test_a_release_from_before_there_were_changes(tmp_path: Path) -> None:
-    import duckdb
-
-    with duckdb.connect(tmp_path / "bilik.duckdb") as db:
-        db.execute("CREATE TABLE acts (act TEXT)")
-    with pytest.raises(ReleaseError, match=r"no table 'changes'.*bilik build"):
-        evidence(tmp_path)
 
 
 def test_a_table_of_verdicts(workspace: Path, mine: Path) -> None:

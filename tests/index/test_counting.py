@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.index.counting import CountedPower, powers_in_force
-from pipeline.records import Power
-from pipeline.vocabulary import Action, Autonomy, Domain, Holder
+from pipeline.records import Constraint, Power
+from pipeline.vocabulary import Action, Autonomy, ConstraintType, Domain, Holder
 from tests.index.makers import WEIGHTS, power, readings, text
 
 FIRST, SECOND = text("c"), text("l")
@@ -62,6 +64,33 @@ def test_the_strictest_statement_decides(
     for pair in [(one, other), (other, one)]:
         (counted,) = count(*[[power(autonomy=level)] for level in pair])
         assert counted.autonomy is strictest
+
+
+TRIGGER = Constraint(ConstraintType.TRIGGER)
+CONSENT = Constraint(ConstraintType.CONSENT, Holder.PARLIAMENT)
+
+
+def test_every_constraint_of_a_statement_binds_the_power() -> None:
+    (counted,) = count([power(), replace(power(), constraints=(CONSENT,))])
+    assert counted.constraints == (CONSENT,)
+
+
+@pytest.mark.parametrize(
+    ("grounds", "bound"),
+    [([True, True], True), ([True, False], False), ([False, True], False)],
+    ids=["each statement names a ground", "only the first does", "only the second does"],
+)
+def test_a_ground_binds_only_where_no_statement_is_free_of_one(
+    grounds: list[bool], bound: bool
+) -> None:
+    said = [replace(power(), constraints=(TRIGGER,) if ground else ()) for ground in grounds]
+    (counted,) = count(said)
+    assert counted.constraints == ((TRIGGER,) if bound else ())
+
+
+def test_a_ground_that_a_limiting_reading_demands_binds_every_statement() -> None:
+    (counted,) = count([power(), replace(power(limits=True), constraints=(TRIGGER,))])
+    assert counted.constraints == (TRIGGER,)
 
 
 def test_a_limiting_reading_binds_the_power_and_is_kept_as_evidence() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.index.timeline import FRAME, timelines
+from pipeline.index.timeline import timelines
 from pipeline.index.uncertainty.bands import Bands, usual_bands
 from pipeline.index.uncertainty.cutting import OtherCut
 from pipeline.index.uncertainty.draws import Draws
@@ -123,8 +123,7 @@ def _scored(
             Scored(
                 lang,
                 segment,
-                any(acts[version.act].kind in FRAME for version in segment.versions)
-                and not segment.partial,
+                not segment.partial,
                 by_start.get((series, lang, segment.valid_from), {}),
             )
             for segment in segments

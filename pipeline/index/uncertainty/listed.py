@@ -122,8 +122,9 @@ class Listed:
         few = standing if scheme in CHECKLISTS else standing[:, :FEW]
         ways, column = _ways(few, len(tables))
         answers = []
+        asked = (scheme, tuple(one for one, _ in statements), len(tables), whole)
         for at, table in ways:
-            key = (scheme, tuple(one for one, _ in statements), few[:, at].tobytes(), table, whole)
+            key = (*asked, table, few[:, at].tobytes())
             if key not in self._answers:
                 present = [one for one, on in zip(statements, few[:, at], strict=True) if on]
                 powers = self._counted(present, tables[0])

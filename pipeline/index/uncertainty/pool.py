@@ -22,6 +22,7 @@ Key = tuple[Holder, Action | None, str | None, Domain]
 
 _LADDER = {level: place for place, level in enumerate(Autonomy)}
 _DOMAINS = {domain: place for place, domain in enumerate(Domain)}
+_GROUND = ConstraintType.TRIGGER
 _TYPES = {kind: place for place, kind in enumerate(ConstraintType)}
 
 
@@ -74,7 +75,11 @@ class Pool:
         held = [key[0] for key in self.keys]
         self._starts = np.array([held.index(holder) for holder in self.holders], dtype=np.intp)
         self._level = np.array([_LADDER[power.autonomy] for power in powers], dtype=np.uint8)
-        self._limited = np.array([bool(power.constraints) for power in powers], dtype=bool)
+        kinds = [{limit.type for limit in power.constraints} for power in powers]
+        gives = np.array([power.polarity is Polarity.GIVES for power in powers], dtype=bool)
+        self._grounded = gives & np.array([_GROUND in found for found in kinds], dtype=bool)
+        self._limited = np.array([bool(found - {_GROUND}) for found in kinds], dtype=bool)
+        self._limited |= ~gives & np.array([bool(found) for found in kinds], dtype=bool)
         self._typed = self._statements_by_type(powers)
 
     def _statements_by_type(self, powers: Sequence[Power]) -> list[tuple[int, int, int, int]]:
@@ -99,24 +104,26 @@ class Pool:
         missed = _stacked([sheet.missed(doubts) for sheet in self.sheets])
         gives, first = _flat(self._gives)
         present = np.logical_or.reduceat(standing[gives], first, axis=0)
+        freely = standing[gives] & ~self._grounded[gives, None]  # no ground for its use is asked
+        freely = np.logical_or.reduceat(freely, first, axis=0)
         seen_whole = np.logical_or.reduceat(standing[gives] & ~missed[gives], first, axis=0)
         counts = tables.domain[self._domain] > 0
         count = counts * (present * 1.0 + (present & ~seen_whole))
         tells, first = _flat(self.tells)
         said = standing[tells]
         level = np.maximum.reduceat(said * self._level[tells, None], first, axis=0)
-        bound = np.logical_or.reduceat(said & self._limited[tells, None], first, axis=0)
+        limited = np.logical_or.reduceat(said & self._limited[tells, None], first, axis=0)
         return Counted(
             holders=self.holders,
             starts=self._starts,
             office=self._office,
             count=count,
             value=tables.value(self._domain, level),
-            bound=bound & present,
-            types=self._types(standing, present & counts),
+            bound=(limited | ~freely) & present,
+            types=self._types(standing, present & counts, freely),
         )
 
-    def _types(self, standing: Flags, present: Flags) -> Floats:
+    def _types(self, standing: Flags, present: Flags, freely: Flags) -> Floats:
         """How many types bind each holder's powers; shape (holders, columns)."""
         columns = present.shape[1]
         found = np.zeros((len(self.holders), columns))
@@ -124,7 +131,9 @@ class Pool:
             return found
         holder, kind, row, at = np.array(self._typed, dtype=np.intp).T
         first = np.flatnonzero(np.diff(holder * len(_TYPES) + kind, prepend=-1))
-        used = np.logical_or.reduceat(standing[at] & present[row], first, axis=0)
+        opens = (kind == _TYPES[_GROUND]) & self._grounded[at]
+        binds = standing[at] & present[row] & ~(opens[:, None] & freely[row])
+        used = np.logical_or.reduceat(binds, first, axis=0)
         holders, begins = np.unique(holder[first], return_index=True)
         found[holders] = np.add.reduceat(used.astype(float), begins, axis=0)
         return found
