@@ -29,8 +29,8 @@ def shuffled(course: Course) -> Iterator[CheckResult]:
     trend beside it; drawn within a state, every holder would keep the number of its powers, and
     with it the trend. `SHUFFLED` holds the mean over the shuffled series, which must be near zero;
     `TREND` the part of them whose trend is at least as strong as the President's, two-sided, his
-    own counted among them (Phipson and Smyth 2010): a finding, of which nothing is demanded. A state in which
-    nothing is worth anything has no shares.
+    own counted among them (Phipson and Smyth 2010): a finding, of which nothing is demanded. A
+    state in which nothing is worth anything has no shares.
     """
     demanded = settings()["shuffled"]
     states = [
