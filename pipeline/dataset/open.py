@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.dataset.ask import asking
+from pipeline.dataset.jsonfiles import read_object
 from pipeline.dataset.layout import check_layout
 from pipeline.dataset.release import LATEST
 from pipeline.dataset.store import DATABASE
@@ -96,10 +96,6 @@ def read_json(release: Path, name: str) -> dict[str, Any]:
     """One of the release's JSON files: datapackage.json, codebook.json, log.json.
 
     Raises:
-        ReleaseError: the release has no such file.
+        ReleaseError: the release has no such file, or it cannot be read.
     """
-    try:
-        found: dict[str, Any] = json.loads((release / name).read_text(encoding="utf8"))
-    except FileNotFoundError:
-        raise ReleaseError(f"this folder holds no {name}", release, _BUILD_ONE) from None
-    return found
+    return read_object(release / name)

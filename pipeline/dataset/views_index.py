@@ -47,7 +47,7 @@ INDEX_BY_VERSION = View(
 INDEX_BY_YEAR = View(
     "index_by_year",
     "Scores by calendar year: the value on 31 December with its 95% interval (null where no text "
-    "is in force on that day), and the mean weighted by the days that a value held. Years run from "
+    "is in force on that day), and the mean over the days that have a value. Years run from "
     "the first to the last change of text; a value that still holds fills the last year.",
     """
     WITH yearly AS (
@@ -68,7 +68,8 @@ INDEX_BY_YEAR = View(
     SELECT
         scheme, series, lang, holder, year::INTEGER AS year,
         max(value) FILTER (part_to = next_year) AS value_at_end,
-        fsum(value * (part_to - part_from)) / sum(part_to - part_from) AS mean,
+        fsum(value * (part_to - part_from))
+            / sum(part_to - part_from) FILTER (value IS NOT NULL) AS mean,
         sum(part_to - part_from)::INTEGER AS days,
         bool_or(partial) AS partial,
         max(low) FILTER (part_to = next_year) AS low_at_end,
