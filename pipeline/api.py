@@ -236,6 +236,26 @@ class Release:
         choice = self._choice().among(codes)
         return self._take(choice, "scores_with_doubt", columns, "score_id, doubt")
 
+    def versions_compared(
+        self,
+        *,
+        older: Some = None,
+        newer: Some = None,
+        scheme: Some = None,
+        holder: Some = None,
+        series: Some = None,
+        lang: Some = None,
+        columns: Columns = None,
+    ) -> Frame:
+        """Scores of any two texts of the constitutions side by side (view `versions_compared`).
+
+        `older` and `newer` are version_ids.
+        """
+        codes = {"older": older, "newer": newer, "scheme": scheme, "holder": holder}
+        choice = self._choice().among(codes | {"series": series, "lang": lang})
+        order = "scheme, series, lang, holder, older, newer"
+        return self._take(choice, "versions_compared", columns, order)
+
     def changes(
         self,
         *,

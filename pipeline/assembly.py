@@ -67,6 +67,7 @@ def assemble(
         intervals=doubted.intervals,
         by_weights=doubted.by_weights,
         differences=doubted.differences,
+        between_versions=doubted.between_versions,
         checks=checks(acts, versions, powers, scores, weights),
         divergences=differing,
         instructions=[order for one in amending for order in one.orders.instructions],

@@ -311,6 +311,24 @@ class ScoreDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionDifference:
+    """How far a score differs between two texts of a constitution, or of one and a later one.
+
+    Each text stands for the first span of days on which it is in force.
+    """
+
+    older: str  # version_id
+    newer: str  # version_id
+    before: str  # score_id
+    after: str  # score_id
+    value: float  # after minus before
+    low: float  # 95% interval, all sources of doubt together
+    high: float
+    p_rise: float  # part of the replicates in which the newer has more, in [0, 1]
+    p_fall: float
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """What one check of the index found in one series and language."""
 

@@ -140,9 +140,22 @@ def test_changes_of_a_holder_are_those_before_and_after(r: Release) -> None:
     assert between.to_pylist() == rows
 
 
+def test_two_versions_are_compared_by_their_scores(r: Release) -> None:
+    scores = {
+        row["version_id"]: row["value"]
+        for row in r.scores(scheme="strength", holder="president", by="version", **HELD).to_pylist()
+    }
+    older, *_, newer = sorted(scores)
+    (row,) = r.versions_compared(
+        older=older, newer=newer, scheme="strength", holder="president"
+    ).to_pylist()
+    assert row["difference"] == pytest.approx(scores[newer] - scores[older])
+    assert row["low"] <= row["difference"] <= row["high"]
+
+
 def test_every_question_gives_rows_and_all_at_once_the_same(r: Release) -> None:
     questions = (
-        r.constraints, r.clauses, r.doubts, r.reforms, r.lives, r.tiers, r.claims, r.divergences,
+        r.constraints, r.clauses, r.doubts, r.versions_compared, r.reforms, r.lives, r.tiers, r.claims, r.divergences,
     )  # fmt: skip
     for question in questions:
         found = question()

@@ -40,6 +40,7 @@ from pipeline.records import (
     Span,
     TierRule,
     Version,
+    VersionDifference,
 )
 from pipeline.vocabulary import Label
 
@@ -81,6 +82,7 @@ class Contents:
     intervals: Sequence[ScoreInterval] = ()
     by_weights: Sequence[ScoreByWeights] = ()
     differences: Sequence[ScoreDifference] = ()
+    between_versions: Sequence[VersionDifference] = ()
     checks: Sequence[CheckResult] = ()
     divergences: Sequence[Divergence] = ()
     changes: Sequence[Change] = ()
@@ -156,6 +158,7 @@ def rows_by_table(contents: Contents) -> dict[str, list[Row]]:
             contents.intervals,
             contents.by_weights,
             contents.differences,
+            contents.between_versions,
             contents.checks,
         ),
         "divergences": list(_divergences(contents.divergences)),

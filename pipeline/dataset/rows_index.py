@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import astuple
 from operator import attrgetter
 
 from pipeline.index.catalogue import catalogue
@@ -13,6 +14,7 @@ from pipeline.records import (
     ScoreComponent,
     ScoreDifference,
     ScoreInterval,
+    VersionDifference,
 )
 from pipeline.vocabulary import LABEL_LANGUAGES, label
 
@@ -25,6 +27,7 @@ def index_rows(
     intervals: Iterable[ScoreInterval],
     by_weights: Iterable[ScoreByWeights],
     differences: Iterable[ScoreDifference],
+    between_versions: Iterable[VersionDifference],
     checks: Iterable[CheckResult],
 ) -> dict[str, list[Row]]:
     """The rows of each table, sorted by their keys."""
@@ -73,6 +76,7 @@ def index_rows(
             )
             for one in sorted(differences, key=attrgetter("before", "after"))
         ],
+        "version_differences": sorted(map(astuple, between_versions)),
         "checks": sorted(
             (
                 (

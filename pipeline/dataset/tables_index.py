@@ -7,6 +7,17 @@ from pipeline.dataset.tables_time import LANG, SERIES
 from pipeline.vocabulary import Check, Doubt, Holder, Scheme
 
 _SCORE = ForeignKey(("score_id",), "scores", ("score_id",))
+_BEFORE_AND_AFTER = (
+    ForeignKey(("before",), "scores", ("score_id",)),
+    ForeignKey(("after",), "scores", ("score_id",)),
+)
+_DIFFERENCE = (
+    Column("value", "number", "After minus before.", required=True),
+    Column("low", "number", "Lower end of the 95% interval.", required=True),
+    Column("high", "number", "Upper end of the 95% interval.", required=True),
+    Column("p_rise", "number", "Part of the replicates in which it is a rise.", required=True),
+    Column("p_fall", "number", "Part of the replicates in which it is a fall.", required=True),
+)
 
 
 def _words(what: str) -> tuple[Column, Column, Column]:
@@ -110,18 +121,30 @@ SCORE_DIFFERENCES = Table(
     (
         Column("before", "string", "The score before.", required=True),
         Column("after", "string", "The score of the next span.", required=True),
-        Column("value", "number", "After minus before.", required=True),
-        Column("low", "number", "Lower end of the 95% interval.", required=True),
-        Column("high", "number", "Upper end of the 95% interval.", required=True),
-        Column("p_rise", "number", "Part of the replicates in which the score rises.", True),
-        Column("p_fall", "number", "Part of the replicates in which the score falls.", True),
+        *_DIFFERENCE,
         Column("gap", "boolean", "Whether days without a text lie between the two.", True),
         Column("acts", "strings", "Acts whose texts begin or end there.", required=True),
     ),
     key=("before", "after"),
+    foreign=_BEFORE_AND_AFTER,
+)
+
+VERSION_DIFFERENCES = Table(
+    "version_differences",
+    "How far every score differs between any two texts of the constitutions, each by the first "
+    "span of days on which it is in force.",
+    (
+        Column("older", "string", "The earlier text.", required=True),
+        Column("newer", "string", "The later text.", required=True),
+        Column("before", "string", "The score of the earlier text.", required=True),
+        Column("after", "string", "The score of the later text.", required=True),
+        *_DIFFERENCE,
+    ),
+    key=("older", "newer", "before", "after"),
     foreign=(
-        ForeignKey(("before",), "scores", ("score_id",)),
-        ForeignKey(("after",), "scores", ("score_id",)),
+        ForeignKey(("older",), "versions", ("version_id",)),
+        ForeignKey(("newer",), "versions", ("version_id",)),
+        *_BEFORE_AND_AFTER,
     ),
 )
 
@@ -157,5 +180,6 @@ INDEX_TABLES = (
     SCORE_INTERVALS,
     SCORES_BY_WEIGHTS,
     SCORE_DIFFERENCES,
+    VERSION_DIFFERENCES,
     CHECKS,
 )

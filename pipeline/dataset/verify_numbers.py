@@ -66,6 +66,7 @@ WITH bounds AS (
     UNION ALL SELECT score_id || ' ' || doubt, s.value, i.low, i.high
     FROM score_intervals i JOIN scores s USING (score_id)
     UNION ALL SELECT format('{} to {}', before, after), value, low, high FROM score_differences
+    UNION ALL SELECT format('{} to {}', before, after), value, low, high FROM version_differences
 )
 """
 

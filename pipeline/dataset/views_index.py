@@ -121,6 +121,22 @@ SCORES_WITH_DOUBT = View(
     """,
 )
 
+VERSIONS_COMPARED = View(
+    "versions_compared",
+    "How far every score differs between any two texts of the constitutions, with its 95% interval "
+    "and the probabilities of a rise and of a fall. Each text stands for the first span of days on "
+    "which it is in force, with the other acts of those days.",
+    """
+    SELECT
+        a.scheme, a.series, a.lang, a.holder, d.older, d.newer, b.value AS value_older,
+        a.value AS value_newer, d.value AS difference, d.low, d.high, d.p_rise, d.p_fall,
+        a.partial OR b.partial AS partial
+    FROM version_differences d
+    LEFT JOIN scores a ON a.score_id = d.after
+    LEFT JOIN scores b ON b.score_id = d.before
+    """,
+)
+
 REFORMS = View(
     "reforms",
     "What each day of change gave and took from each holder: changes by kind, the sums of both "
@@ -181,5 +197,6 @@ INDEX_VIEWS = (
     SCORE_PARTS,
     SCORE_CLAUSES,
     SCORES_WITH_DOUBT,
+    VERSIONS_COMPARED,
     REFORMS,
 )

@@ -308,6 +308,35 @@ def test_a_gap_between_two_texts_is_told() -> None:
     assert {one.gap for one in found.differences} == {True}
 
 
+def test_any_two_texts_of_a_constitution_are_compared() -> None:
+    third = text("c", "2002-01-01")
+    said = {
+        OLD: [read(OLD, "a", MINISTERS, sure=0.6)],
+        NEW: [read(NEW, "a", MINISTERS, sure=0.6), read(NEW, "bb", JUDGES)],
+        third: [read(third, "a", MINISTERS, sure=0.6)],
+    }
+    _, found = doubt(said)
+    volumes = {
+        (one.older, one.newer): (one.value, one.low, one.high, one.p_rise, one.p_fall)
+        for one in found.between_versions
+        if one.before.startswith("volume/")
+    }
+    assert volumes == {
+        (OLD.version_id, NEW.version_id): (1.0, 1.0, 1.0, 1.0, 0.0),
+        (OLD.version_id, third.version_id): (0.0, 0.0, 0.0, 0.0, 0.0),
+        (NEW.version_id, third.version_id): (-1.0, -1.0, -1.0, 0.0, 1.0),
+    }
+
+
+def test_a_law_is_not_compared_like_a_constitution() -> None:
+    acts = registry(act("c"), act("l", "law", amended_on=["2001-01-01"]))
+    law = [text("l"), text("l", "2001-01-01")]
+    said = {OLD: [read(OLD, "a", MINISTERS)]} | {one: [read(one, "bb", JUDGES)] for one in law}
+    _, found = doubt(said, acts=acts)
+    assert found.differences
+    assert found.between_versions == []
+
+
 def test_official_and_restated_texts_are_no_neighbours() -> None:
     restated = text("c", "2001-01-01", state=TextState.RESTATED)
     _, found = doubt({OLD: [read(OLD, "a", MINISTERS)], restated: [read(restated, "a", JUDGES)]})

@@ -11,11 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.index.timeline import timelines
+from pipeline.index.timeline import FRAME, timelines
 from pipeline.index.uncertainty.bands import Bands, usual_bands
 from pipeline.index.uncertainty.cutting import OtherCut
 from pipeline.index.uncertainty.draws import Draws
-from pipeline.index.uncertainty.intervals import Key, Scored, by_weights, differences, intervals
+from pipeline.index.uncertainty.intervals import (
+    Key,
+    Scored,
+    between_versions,
+    by_weights,
+    differences,
+    intervals,
+)
 from pipeline.index.uncertainty.possible import possible
 from pipeline.index.uncertainty.rates import Rates, measured
 from pipeline.index.uncertainty.replicates import Replicates
@@ -29,6 +36,7 @@ from pipeline.records import (
     ScoreDifference,
     ScoreInterval,
     Version,
+    VersionDifference,
 )
 from pipeline.vocabulary import Doubt, Lang
 
@@ -45,6 +53,7 @@ class Uncertainty:
     scores: list[Score]
     intervals: list[ScoreInterval]
     differences: list[ScoreDifference]
+    between_versions: list[VersionDifference]
     by_weights: list[ScoreByWeights]
 
 
@@ -90,10 +99,13 @@ def uncertainty(
     drawn = Replicates(sheets, versions, weights, bands or usual_bands(), draws)
     found: list[ScoreInterval] = []
     steps: list[ScoreDifference] = []
+    apart: list[VersionDifference] = []
+    constitutions = {key for key, act in acts.items() if act.kind in FRAME}
     named: list[ScoreByWeights] = []
     for lines in _scored(acts, versions, scores):
         found += intervals(lines, drawn)
         steps += differences(lines, drawn)
+        apart += between_versions(lines, drawn, constitutions)
         named += by_weights(lines, drawn)
     whole = {one.score_id: one for one in found if one.doubt is Doubt.ALL}
     return Uncertainty(
@@ -105,6 +117,7 @@ def uncertainty(
         ],
         found,
         steps,
+        apart,
         named,
     )
 

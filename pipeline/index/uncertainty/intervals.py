@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -13,7 +13,13 @@ from pipeline.index.uncertainty.bands import as_tables, named_tables
 from pipeline.index.uncertainty.draws import Floats
 from pipeline.index.uncertainty.replicates import Replicates
 from pipeline.index.uncertainty.values import WEIGHING
-from pipeline.records import Score, ScoreByWeights, ScoreDifference, ScoreInterval
+from pipeline.records import (
+    Score,
+    ScoreByWeights,
+    ScoreDifference,
+    ScoreInterval,
+    VersionDifference,
+)
 from pipeline.vocabulary import Doubt, Holder, Lang, Scheme
 
 BOUNDS = (0.025, 0.975)  # 95%
@@ -21,6 +27,8 @@ DECIMALS = 9
 ALIKE = 1e-9  # scores no further apart are the same
 
 Key = tuple[Scheme, Holder | None]
+# score_ids before and after, difference, ends of its interval, P(rise), P(fall)
+Step = tuple[str, str, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +63,41 @@ def intervals(scored: Iterable[Scored], replicates: Replicates) -> list[ScoreInt
 def differences(scored: Iterable[Scored], replicates: Replicates) -> Iterator[ScoreDifference]:
     """What came between each score and the next: of neighbours in one series and language."""
     for before, after in pairwise(scored):
-        earlier = replicates.scores(before.texts, before.lang, before.whole, Doubt.ALL)
-        later = replicates.scores(after.texts, after.lang, after.whole, Doubt.ALL)
-        keys = [key for key in before.scores if key in after.scores and key in earlier]
-        keys = [key for key in keys if key in later]
-        steps = [later[key] - earlier[key] for key in keys]
         changed = set(before.segment.versions) ^ set(after.segment.versions)
-        for key, step, end in zip(keys, steps, _ends(steps), strict=True):
-            old, new = before.scores[key], after.scores[key]
-            value = round((new.value or 0.0) - (old.value or 0.0), DECIMALS)
-            low, high = _with(value, *end)
+        for step in _steps(before, after, replicates):
             yield ScoreDifference(
-                before=old.score_id,
-                after=new.score_id,
-                value=value,
-                low=low,
-                high=high,
-                p_rise=float(np.mean(step > ALIKE)),
-                p_fall=float(np.mean(step < -ALIKE)),
+                *step,
                 gap=before.segment.valid_to != after.segment.valid_from,
                 acts=tuple(sorted({version.act for version in changed})),
             )
+
+
+def between_versions(
+    scored: Iterable[Scored], replicates: Replicates, framing: Set[str]
+) -> Iterator[VersionDifference]:
+    """Every two texts of the acts that `framing` names, each by its first span of days."""
+    first: dict[str, Scored] = {}
+    for one in scored:
+        for version in one.segment.versions:
+            if version.act in framing:
+                first.setdefault(version.version_id, one)
+    for (older, before), (newer, after) in combinations(first.items(), 2):
+        for step in _steps(before, after, replicates):
+            yield VersionDifference(older, newer, *step)
+
+
+def _steps(before: Scored, after: Scored, replicates: Replicates) -> Iterator[Step]:
+    """The difference of every score that both have, drawn from all sources of doubt."""
+    earlier = replicates.scores(before.texts, before.lang, before.whole, Doubt.ALL)
+    later = replicates.scores(after.texts, after.lang, after.whole, Doubt.ALL)
+    both = before.scores.keys() & after.scores.keys() & earlier.keys() & later.keys()
+    keys = [key for key in before.scores if key in both]
+    drawn = [later[key] - earlier[key] for key in keys]
+    for key, step, end in zip(keys, drawn, _ends(drawn), strict=True):
+        old, new = before.scores[key], after.scores[key]
+        value = round((new.value or 0.0) - (old.value or 0.0), DECIMALS)
+        rises, falls = float(np.mean(step > ALIKE)), float(np.mean(step < -ALIKE))
+        yield old.score_id, new.score_id, value, *_with(value, *end), rises, falls
 
 
 def by_weights(scored: Iterable[Scored], replicates: Replicates) -> Iterator[ScoreByWeights]:
