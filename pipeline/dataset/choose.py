@@ -52,7 +52,9 @@ _CLOSED: dict[str, Iterable[str]] = {
 _OPEN = {  # the release says which there are, in this table
     "act": "acts",
     "claim": "claims",
+    "newer": "version_differences",
     "object": "powers",
+    "older": "version_differences",
     "power": "lives",
     "score_id": "scores",
 }
