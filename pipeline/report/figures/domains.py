@@ -36,6 +36,7 @@ from pipeline.vocabulary import Domain, label
 
 _SCHEME = "strength"
 _HEAD = 24  # height of the room for a cell's name, in pixels
+_VALUE = 34  # width of the room for its greatest value, in pixels
 _ROOM = 0.08  # between columns, as part of a column
 _LEAST = 0.5  # strength that a domain must reach to be drawn
 
@@ -140,6 +141,7 @@ def _chart(
     full = {**at, "y": at["y"] | {"field": "ceiling"}, "y2": {"field": "floor"}}
     wide = {"x2": {"field": "x2"}}
     above = {"type": "text", "baseline": "bottom", "dy": -2}
+    limit = {"limit": {"expr": f"width / {grid.width:.4f} - {_VALUE}"}}
     placed, everything = calculated(place), calculated(place | told)
     tooltip = tips({"words": say("domain"), "since": say("since"), "is": say("value")})
     layers = [
@@ -159,8 +161,8 @@ def _chart(
         ),
         layer(
             names,
-            above | {"style": "ink", "align": "left", "cursor": "pointer"},
-            {**at, "y": full["y"], "text": name("words")},
+            above | {"style": "ink", "align": "left", "cursor": "pointer"} | limit,
+            {**at, "y": full["y"], "text": name("words"), "tooltip": tooltip},
             transform=everything,
         ),
         layer(
