@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -170,23 +169,20 @@ def _target(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
         InputError: the file is there, or its folder is not, or it cannot be written.
     """
     from pipeline.errors import InputError
+    from pipeline.files import appearing
 
     if out is None:
         yield sys.stdout.buffer
         return
     if out.exists() and not force:
         raise InputError("this file is there already", out, "name another, or add --force")
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        with beside.open("xb") as file:
+        with appearing(out) as file:
             yield file
-        beside.replace(out)
     except OSError as error:
         raise InputError(
             f"cannot write it ({error.strerror or error})", out, "choose another place"
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _statement(sql: str) -> str:

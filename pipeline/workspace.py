@@ -14,13 +14,13 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.errors import WorkspaceError
+from pipeline.files import write_whole
 from pipeline.records import Snapshot
 
 _REMEDY = "make room and make the folder writable, or choose another with --workspace"
@@ -127,15 +127,9 @@ class Workspace:
         return data
 
     def _write(self, target: Path, data: bytes) -> None:
-        temporary = target.with_name(f".{target.name}.{os.getpid()}")
         try:
-            with temporary.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
+            write_whole(target, data)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
             raise self._unwritable(error) from error
 
     def _unwritable(self, error: OSError) -> WorkspaceError:

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and annotations wherever they lie."""
+"""What annotators are given and give back, wherever it lies."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.classifier import annotations as standoff
 from pipeline.classifier.annotations import Annotation, read_annotations
 from pipeline.errors import InputError
+from pipeline.files import write_whole
 
 
 def write_text(path: Path, text: str) -> None:
@@ -18,10 +19,7 @@ def write_text(path: Path, text: str) -> None:
         InputError: it cannot be written.
     """
     with _writable(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(path.name + ".new")
-        new.write_text(text, encoding="utf8")
-        new.replace(path)
+        write_whole(path, text)
 
 
 def write_annotations(path: Path, annotations: Iterable[Annotation]) -> None:

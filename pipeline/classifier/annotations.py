@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.errors import InputError
+from pipeline.files import write_whole
 from pipeline.normalize import text_hash
 from pipeline.vocabulary import Action, ConstraintType, Domain, Holder, Label, Lang, Polarity
 
@@ -197,10 +198,7 @@ def power_row(power: PowerLabel) -> dict[str, Any]:
 def write_annotations(path: Path, annotations: Iterable[Annotation]) -> None:
     """Write annotations, one a line; the old file stays until the new one is whole."""
     lines = [json.dumps(row(one), ensure_ascii=False) + "\n" for one in annotations]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(path.name + ".new")
-    new.write_text("".join(lines), encoding="utf8")
-    new.replace(path)
+    write_whole(path, "".join(lines))
 
 
 def _check_types(row: dict[str, Any], place: str) -> None:

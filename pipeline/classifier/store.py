@@ -23,6 +23,7 @@ from typing import Any
 
 from pipeline.classifier.model import LabelModel
 from pipeline.errors import BilikError, InputError
+from pipeline.files import write_whole
 
 HOME = Path(__file__).parents[2] / "models" / "classifier"
 REGISTRY, MODEL, CARD = "registry.json", "model.skops", "card.json"
@@ -247,10 +248,8 @@ def _object(path: Path) -> dict[str, Any]:
 
 
 def _write(home: Path, registry: dict[str, Any]) -> None:
-    new = home / (REGISTRY + ".new")
     try:
-        new.write_text(json.dumps(registry, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
-        new.replace(home / REGISTRY)
+        write_whole(home / REGISTRY, json.dumps(registry, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise _unwritable(error, home) from None
 

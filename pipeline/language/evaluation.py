@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError
+from pipeline.files import write_whole
 from pipeline.language import conllu
 from pipeline.language.conllu import Sentence, Word
 from pipeline.language.engine import (
@@ -241,6 +242,4 @@ def _home(paths: Sequence[Path], seeds: Sequence[int], epochs: int | None, work:
 
 def _keep(path: Path, values: dict[str, Any]) -> None:
     """Write at once or not at all: a stopped run leaves no half a file."""
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
-    beside.replace(path)
+    write_whole(path, json.dumps(values, ensure_ascii=False, indent=1) + "\n")

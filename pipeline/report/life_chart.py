@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pipeline.errors import InputError, WorkspaceError
+from pipeline.files import write_whole
 from pipeline.powers.autonomy import LADDER
 from pipeline.report.figures.save import picture_look
 from pipeline.report.figures.theme import TEXTS
@@ -92,8 +93,7 @@ def draw(found: Sequence[LifeStep], path: Path, language: str = "eng") -> Path:
     else:
         picture = vl_convert.vegalite_to_png(spec, scale=2)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(picture)
+        write_whole(path, picture)
     except OSError as error:
         raise WorkspaceError(
             f"cannot be written ({error.strerror})", path, "name another file"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import vocabulary
 from pipeline.dataset import connect, query, read_json
 from pipeline.errors import WorkspaceError
+from pipeline.files import write_whole
 from pipeline.report import ledger, told
 from pipeline.report.evidence import POWERS, Evidence
 from pipeline.report.opened import opened, toml_of
@@ -59,8 +60,7 @@ def write_report(release: Path, out: Path, language: str = "eng") -> Path:
     with connect(release):  # kept open, so that every query below finds it open
         page = _render(release, first)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(page, encoding="utf8")
+        write_whole(out, page)
     except OSError as error:
         what = f"the page cannot be written here ({error.strerror})"
         raise WorkspaceError(what, out, "name another file with --out") from None

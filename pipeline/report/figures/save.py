@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.errors import InputError, WorkspaceError
+from pipeline.files import write_whole
 from pipeline.report.figures.figure import Figure
 from pipeline.report.figures.theme import PAPER, theme
 from pipeline.report.figures.vega import Spec
@@ -74,8 +75,7 @@ def picture_look() -> Spec:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError as error:
         raise WorkspaceError(
             f"cannot be written ({error.strerror})", path, "name another folder"
