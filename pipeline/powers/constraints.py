@@ -118,7 +118,8 @@ def _limits(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list
     where = row.get("actor", "none")
     group = ACTORS[where](passage, match, mentions) if where in ACTORS else []
     start = min([match.start, *(m.start for m in group)])
-    end = max([match.end, *(m.end for m in group)])
+    last = match.anchor + 1 if match.entry.data.get("beside") else match.end
+    end = max([last, *(m.end for m in group)])
     anonymous = _of_deputies(passage, match, group, where)
     kind = ConstraintType(row["type"])
     common = {"name": match.entry.name, "only": row.get("only", ""), "where": passage.where}
@@ -219,7 +220,9 @@ def _after(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[
 
 def _before(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list[Mention]:
     """The holders that precede: "Сенаттың келісімімен", "Премьер-Министрмен және ... кейін"."""
-    back = sorted((m for m in mentions if m.start < match.end), key=lambda m: -m.start)
+    beside = match.entry.data.get("beside")  # then what the words name is another: "ұсынған судья"
+    until = match.start if beside else match.end
+    back = sorted((m for m in mentions if m.start < until), key=lambda m: -m.start)
     group: list[Mention] = []
     place = match.start
     cases = match.entry.data.get("cases", OWNER)
@@ -231,7 +234,7 @@ def _before(passage: Passage, match: Match, mentions: Sequence[Mention]) -> list
             and not (between and PRONOUNS.issuperset(between))
         ):
             break
-        reach = 0 if match.entry.data.get("beside") else REACH - 2
+        reach = 0 if beside else REACH - 2
         if not group and (len(between) > reach or _breaks(passage, mention.end, place)):
             break
         if group and not linked(between, BETWEEN):

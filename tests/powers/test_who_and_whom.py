@@ -88,7 +88,7 @@ READINGS: list[tuple[str, str, str, Powers]] = [
      {("akim", "other", "powers")}),
     # by whom a candidate was proposed says nothing of whom is appointed
     ("kaz", "Президент:", "Премьер-Министр ұсынған министрлерді тағайындайды",
-     {("president", "appoint", "minister")}),
+     {("president", "appoint", "minister"), ("prime_minister", "nominate", "minister")}),
     # what someone becomes
     ("rus", "", "Сенат назначает судьей выбранного кандидата", {("senate", "appoint", "judge")}),
     ("kaz", "", "Сенат таңдалған кандидатты судья етіп тағайындайды",
