@@ -15,7 +15,7 @@ from pipeline.vocabulary import Label, Lang
 
 Progress = Callable[[str], None]
 
-# The aims for five grouped folds, in each language.
+# The aims for five grouped folds, in each language.
 TARGETS = {
     "macro-F1": 0.90, "holder": 0.95, "holder+action": 0.87, "domain": 0.89, "constraint": 0.80,
     "ECE": 0.04,
