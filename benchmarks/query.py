@@ -35,14 +35,11 @@ from pipeline.records import (
     Power,
     Provision,
     Reading,
-    Score,
-    ScoreComponent,
-    ScoreDifference,
-    ScoreInterval,
     Snapshot,
     Step,
     Version,
 )
+from pipeline.records_index import Score, ScoreComponent, ScoreDifference, ScoreInterval
 from pipeline.vocabulary import (
     Action,
     Autonomy,

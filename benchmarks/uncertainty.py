@@ -20,7 +20,7 @@ from pipeline.index.uncertainty import REPLICATES, uncertainty
 from pipeline.index.weights import load as load_weights
 from pipeline.ingest import ingest
 from pipeline.language.cache import TagCache
-from pipeline.records import Score, ScoreInterval
+from pipeline.records_index import Score, ScoreInterval
 from pipeline.sources import source
 from pipeline.vocabulary import Doubt, Holder, Scheme
 from pipeline.workspace import Workspace

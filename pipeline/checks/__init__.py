@@ -14,7 +14,8 @@ from pipeline.checks.placebo import placebo
 from pipeline.checks.shuffled import shuffled
 from pipeline.index.counting import Statement
 from pipeline.index.weights import Weights
-from pipeline.records import Act, CheckResult, Score, Version
+from pipeline.records import Act, Version
+from pipeline.records_index import CheckResult, Score
 
 __all__ = ["checks", "warning"]
 

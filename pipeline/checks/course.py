@@ -15,7 +15,8 @@ from pipeline.index.counting import Statement
 from pipeline.index.state import Part, State
 from pipeline.index.timeline import Segment, timelines
 from pipeline.index.weights import Weights
-from pipeline.records import Act, Score, Version
+from pipeline.records import Act, Version
+from pipeline.records_index import Score
 from pipeline.vocabulary import Holder, Lang, Scheme
 
 Values = Mapping[tuple[Scheme, Holder | None], float | None]

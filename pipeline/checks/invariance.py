@@ -14,7 +14,8 @@ from pipeline.index.counting import Statement
 from pipeline.index.state import State
 from pipeline.index.timeline import FRAME, Segment, presences, timelines
 from pipeline.index.weights import Weights
-from pipeline.records import Act, CheckResult, Constraint, Power, Version
+from pipeline.records import Act, Constraint, Power, Version
+from pipeline.records_index import CheckResult
 from pipeline.vocabulary import Autonomy, Check, ConstraintType, Holder, Lang, Polarity
 
 ROUNDING = 10.0**-DECIMALS  # what the last decimal of a score may differ by

@@ -10,7 +10,8 @@ import numpy as np
 from pipeline.checks.course import Course, settings
 from pipeline.checks.ranks import Numbers, spearman
 from pipeline.index.timeline import Segment
-from pipeline.records import Act, CheckResult
+from pipeline.records import Act
+from pipeline.records_index import CheckResult
 from pipeline.vocabulary import Check, Holder, Scheme, label
 
 

@@ -11,7 +11,7 @@ from pipeline.checks.ranks import Numbers, spearman
 from pipeline.index.state import Part, State
 from pipeline.index.strength import strength
 from pipeline.index.volume import volume
-from pipeline.records import CheckResult
+from pipeline.records_index import CheckResult
 from pipeline.vocabulary import Check, Holder, Scheme, label
 
 _PARTS: dict[Scheme, Callable[[State], list[Part]]] = {

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from pipeline.index.counting import Statement
 from pipeline.index.timeline import EARLY_FRAME, FRAME, Presence, presences
-from pipeline.records import Act, Change, Score, ScoreComponent, TierRule, Version
+from pipeline.records import Act, Change, TierRule, Version
+from pipeline.records_index import Score, ScoreComponent
 from pipeline.registry import successions
 from pipeline.vocabulary import Lang, Shown, TextState
 

@@ -10,16 +10,8 @@ from typing import Any
 from pipeline import dataset, registry
 from pipeline.claims.evidence import Evidence
 from pipeline.index.counting import Statement
-from pipeline.records import (
-    Change,
-    Constraint,
-    Power,
-    Proof,
-    Score,
-    ScoreComponent,
-    TierRule,
-    Version,
-)
+from pipeline.records import Change, Constraint, Power, Proof, TierRule, Version
+from pipeline.records_index import Score, ScoreComponent
 from pipeline.vocabulary import (
     Action,
     Autonomy,

@@ -8,7 +8,7 @@ from math import fsum
 from pipeline.claims.claim import ScoreExpectation, Trend
 from pipeline.claims.evidence import Slice
 from pipeline.claims.finding import Finding, Outcome, not_at_hand
-from pipeline.records import Score
+from pipeline.records_index import Score
 
 
 def judge(expected: ScoreExpectation, here: Slice) -> Finding:

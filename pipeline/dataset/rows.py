@@ -23,7 +23,6 @@ from pipeline.normalize import text_hash
 from pipeline.records import (
     Act,
     Change,
-    CheckResult,
     ClaimVerdict,
     Divergence,
     Life,
@@ -31,15 +30,18 @@ from pipeline.records import (
     Power,
     Provision,
     Reading,
+    Snapshot,
+    Span,
+    TierRule,
+    Version,
+)
+from pipeline.records_index import (
+    CheckResult,
     Score,
     ScoreByWeights,
     ScoreComponent,
     ScoreDifference,
     ScoreInterval,
-    Snapshot,
-    Span,
-    TierRule,
-    Version,
     VersionDifference,
 )
 from pipeline.vocabulary import Label

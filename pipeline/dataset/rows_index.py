@@ -7,7 +7,7 @@ from dataclasses import astuple
 from operator import attrgetter
 
 from pipeline.index.catalogue import catalogue
-from pipeline.records import (
+from pipeline.records_index import (
     CheckResult,
     Score,
     ScoreByWeights,

@@ -22,7 +22,8 @@ from pipeline.index.strength import strength
 from pipeline.index.timeline import Segment, timelines
 from pipeline.index.volume import volume
 from pipeline.index.weights import Weights
-from pipeline.records import Act, Score, ScoreComponent, Version
+from pipeline.records import Act, Version
+from pipeline.records_index import Score, ScoreComponent
 from pipeline.vocabulary import Holder, Lang, Scheme
 
 __all__ = ["SCHEMES", "score"]

@@ -24,7 +24,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a power adds to one component of a holder's score, see `records.ScoreComponent`."""
+    """What a power adds to a component of a score, see `records_index.ScoreComponent`."""
 
     holder: Holder | None  # None: of a figure of all holders together
     component: str

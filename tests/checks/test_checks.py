@@ -14,7 +14,8 @@ from pipeline.dataset import Contents
 from pipeline.dataset.rows import rows_by_table
 from pipeline.index import score
 from pipeline.index.state import Part, State
-from pipeline.records import Act, CheckResult, Power, Version
+from pipeline.records import Act, Power, Version
+from pipeline.records_index import CheckResult
 from pipeline.vocabulary import Action, Autonomy, Check, Domain, Holder, Scheme, TextState
 from tests.index.makers import WEIGHTS, act, day, power, readings, registry, text
 

@@ -8,17 +8,8 @@ from pathlib import Path
 
 from pipeline import registry
 from pipeline.claims import Claim, Evidence, check, load
-from pipeline.records import (
-    Change,
-    ClaimVerdict,
-    Constraint,
-    Power,
-    Proof,
-    Score,
-    ScoreComponent,
-    TierRule,
-    Version,
-)
+from pipeline.records import Change, ClaimVerdict, Constraint, Power, Proof, TierRule, Version
+from pipeline.records_index import Score, ScoreComponent
 from pipeline.vocabulary import (
     Action,
     ChangeKind,

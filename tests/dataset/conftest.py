@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.dataset import Contents, ModelCard, Run, publish
-from pipeline.records import ScoreDifference, ScoreInterval
+from pipeline.records_index import ScoreDifference, ScoreInterval
 from pipeline.vocabulary import Doubt
 from tests.dataset.sample import INPUTS, sample_contents
 

@@ -15,12 +15,11 @@ from pipeline.records import (
     Power,
     Provision,
     Reading,
-    Score,
-    ScoreComponent,
     Snapshot,
     Span,
     Version,
 )
+from pipeline.records_index import Score, ScoreComponent
 from pipeline.vocabulary import (
     Action,
     Autonomy,

@@ -15,7 +15,7 @@ import pytest
 from pipeline.dataset import Contents, latest, publish, query
 from pipeline.dataset import release as publishing
 from pipeline.errors import InputError, ReleaseError, WorkspaceError
-from pipeline.records import ScoreComponent
+from pipeline.records_index import ScoreComponent
 from tests.dataset.sample import INPUTS
 
 OTHER_INPUTS = "ffee" * 8

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.index import score
-from pipeline.records import Act, Power, Score, ScoreComponent, Version
+from pipeline.records import Act, Power, Version
+from pipeline.records_index import Score, ScoreComponent
 from pipeline.vocabulary import Action, Autonomy, Domain, Holder, Lang, TextState
 from tests.index.makers import WEIGHTS, act, day, power, readings, registry, text
 

@@ -21,7 +21,8 @@ from pipeline.index.uncertainty.rates import Rates, measured
 from pipeline.index.weights import DEFAULT, WeightsError, load
 from pipeline.parse import parse
 from pipeline.powers import Reader
-from pipeline.records import Act, Clause, Constraint, Power, Reading, Score, ScoreInterval, Version
+from pipeline.records import Act, Clause, Constraint, Power, Reading, Version
+from pipeline.records_index import Score, ScoreInterval
 from pipeline.vocabulary import (
     Action,
     ConstraintType,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.dataset import Contents, VersionRow, publish
-from pipeline.records import Score, ScoreComponent, Snapshot
+from pipeline.records import Snapshot
+from pipeline.records_index import Score, ScoreComponent
 from pipeline.report.figures import Figure, figures
 from pipeline.vocabulary import Holder, Lang, TextState
 from tests.dataset.sample import DAYS, INPUTS, provisions_of, readings_of, sample_contents, version

@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.dataset import Contents
 from pipeline.index.catalogue import catalogue
-from pipeline.records import Change, Score, ScoreComponent, ScoreInterval, TierRule
+from pipeline.records import Change, TierRule
+from pipeline.records_index import Score, ScoreComponent, ScoreInterval
 from pipeline.vocabulary import (
     Action,
     ChangeKind,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.records import Change, Power, Proof, ScoreDifference
+from pipeline.records import Change, Power, Proof
+from pipeline.records_index import ScoreDifference
 from pipeline.vocabulary import Action, ChangeKind, Domain, Holder, Polarity, Shown, TextState
 from tests.index.makers import act, day, power, registry, text
 from tests.validation.making import publish

@@ -8,17 +8,8 @@ from pathlib import Path
 from pipeline import dataset
 from pipeline.index import score
 from pipeline.index.timeline import presences
-from pipeline.records import (
-    Act,
-    Change,
-    Clause,
-    Power,
-    Provision,
-    Reading,
-    ScoreDifference,
-    Snapshot,
-    Version,
-)
+from pipeline.records import Act, Change, Clause, Power, Provision, Reading, Snapshot, Version
+from pipeline.records_index import ScoreDifference
 from pipeline.vocabulary import Label
 from tests.index.makers import WEIGHTS, readings
 

@@ -28,14 +28,12 @@ from pipeline.index.uncertainty.rates import Rates, measured
 from pipeline.index.uncertainty.replicates import Replicates
 from pipeline.index.uncertainty.sheet import Sheet
 from pipeline.index.weights import Weights
-from pipeline.records import (
-    Act,
-    Reading,
+from pipeline.records import Act, Reading, Version
+from pipeline.records_index import (
     Score,
     ScoreByWeights,
     ScoreDifference,
     ScoreInterval,
-    Version,
     VersionDifference,
 )
 from pipeline.vocabulary import Doubt, Lang

@@ -13,7 +13,7 @@ from pipeline.index.uncertainty.bands import as_tables, named_tables
 from pipeline.index.uncertainty.draws import Floats
 from pipeline.index.uncertainty.replicates import Replicates
 from pipeline.index.uncertainty.values import WEIGHING
-from pipeline.records import (
+from pipeline.records_index import (
     Score,
     ScoreByWeights,
     ScoreDifference,
