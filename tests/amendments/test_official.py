@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -63,11 +62,3 @@ def test_an_article_that_was_changed_again_fails(shared_corpus: Path) -> None:
         r.outcome.value for r in verify(_act(shared_corpus, "rus").instructions, newer)
     )
     assert outcomes["failed"] >= 3
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_reading_takes_no_time_to_speak_of(shared_corpus: Path, lang: str) -> None:
-    parsed, source = _source(shared_corpus / "amend-1998" / f"1998-10-07.{lang}.md")
-    started = time.perf_counter()
-    read(parsed, source, "text/markdown")
-    assert time.perf_counter() - started < 0.2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -114,11 +113,3 @@ def test_spans_of_a_tier_do_not_overlap(table: list[TierRule]) -> None:
             assert all(
                 end and end <= row.valid_from for end, row in zip(ends, rows[1:], strict=True)
             )
-
-
-def test_the_table_is_made_in_less_than_a_second(restated: Corpus) -> None:
-    texts, readings = restated
-    acts, versions = registry.load(), [text.version for text in texts]
-    started = time.perf_counter()
-    tiers(acts, versions, readings)
-    assert time.perf_counter() - started < 1
