@@ -158,11 +158,16 @@ class Release:
         domain: Some = None,
         series: Some = None,
         lang: Some = None,
+        polarity: Some = "+",
         columns: Columns = None,
     ) -> Frame:
-        """Limits on powers: whose consent, within which days (view `constraints_by_power`)."""
+        """Limits on powers: whose consent, within which days (view `constraints_by_power`).
+
+        `polarity="-"` gives those of the readings that only limit.
+        """
         codes = {"type": type, "actor": actor, "holder": holder, "action": action}
         codes |= {"object": object, "domain": domain, "series": series, "lang": lang}
+        codes["polarity"] = polarity
         choice = self._choice().among(codes).on(on, series, lang)
         return self._take(choice, "constraints_by_power", columns, "version_id, power_id, n")
 

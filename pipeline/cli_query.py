@@ -83,6 +83,8 @@ def query(
     if examples + (example is not None) + (sql is not None) != 1:
         raise click.UsageError("give one of: SQL, --examples, --example.")
     if examples:
+        if out or format_ not in (None, "table", "json"):
+            raise click.UsageError("the examples are told as a table or as json, without --out.")
         _show_examples(language, format_)
         return
     form = format_ or (out.suffix[1:].lower() if out else "table")
@@ -128,6 +130,12 @@ def _write(answer: Answer, form: str, limit: int | None, file: IO[bytes]) -> Non
             "take fewer with --limit, or use --format csv or parquet, which hold none in memory",
         )
     if form == "json":
+        if twice := sorted({name for name in columns if columns.count(name) > 1}):
+            from pipeline.errors import QueryError
+
+            raise QueryError(
+                f"two columns are called {', '.join(twice)}", "query", "name them apart with AS"
+            )
         told = [dict(zip(columns, row, strict=True)) for row in held]
         text = json.dumps(told, ensure_ascii=False, indent=1, default=str)
         file.write(f"{text}\n".encode())
@@ -155,9 +163,11 @@ def _write_parquet(answer: Answer, limit: int | None, file: IO[bytes]) -> None:
 
 
 def _plain(cell: Any) -> Any:
-    """A cell as in the CSV copies of a release: lists joined by |, booleans in small letters."""
+    """A cell as in the CSV copies of a release: lists joined, booleans in small letters."""
+    from pipeline.dataset.csvfiles import SEPARATOR
+
     if isinstance(cell, list | tuple):
-        return "|".join(map(str, cell))
+        return SEPARATOR.join("" if item is None else str(_plain(item)) for item in cell)
     return str(cell).lower() if isinstance(cell, bool) else cell
 
 

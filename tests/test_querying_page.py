@@ -86,9 +86,9 @@ def test_every_method_and_view_that_the_page_names_is_there(page: str) -> None:
 
 
 def test_the_numbers_that_the_page_explains_are_so(release: Release) -> None:
-    """Gross sums by kind, contributions that sum to the score, dates without overlap."""
+    """Gross sums by kind, contributions that sum to the score."""
     reforms = release.reforms(holder="president").to_pylist()
-    assert reforms
+    assert any(row["granted"] is not None for row in reforms)
     for row in reforms:
         if row["granted"] is not None:
             assert row["given"] == row["granted"] + row["strengthened"] + row["received"]

@@ -2,7 +2,7 @@
 
 Both releases are read from their Parquet files, so that a database which others hold open, or one
 that is damaged, is no hindrance. Scores are compared by the day: the value that held in either
-release on each first day of a span, whatever the span is in the other.
+release on each day on which a span begins or ends, whatever the span is in the other.
 """
 
 from __future__ import annotations

@@ -60,12 +60,14 @@ WHERE (a.version_id, a.snapshot, a.valid_from, a.valid_to)
       IS DISTINCT FROM (b.version_id, b.snapshot, b.valid_from, b.valid_to)
 """
 
-# The value that held in either release on each first day of a span.
+# The value that held in either release on each day on which a span of either begins or ends.
 _DAYS = """
 CREATE TEMP TABLE days AS
 WITH starts AS (
     SELECT scheme, series, lang, holder, valid_from AS day FROM a_scores
     UNION SELECT scheme, series, lang, holder, valid_from FROM b_scores
+    UNION SELECT scheme, series, lang, holder, valid_to FROM a_scores WHERE valid_to IS NOT NULL
+    UNION SELECT scheme, series, lang, holder, valid_to FROM b_scores WHERE valid_to IS NOT NULL
 )
 SELECT
     format('{}/{}/{}/{}/{}', d.scheme, d.series, d.lang, coalesce(d.holder, 'all'), d.day) AS key,
@@ -79,6 +81,7 @@ LEFT JOIN a_scores a ON a.scheme = d.scheme AND a.series = d.series AND a.lang =
 LEFT JOIN b_scores b ON b.scheme = d.scheme AND b.series = d.series AND b.lang = d.lang
     AND b.holder IS NOT DISTINCT FROM d.holder
     AND b.valid_from <= d.day AND (b.valid_to IS NULL OR d.day < b.valid_to)
+WHERE a.score_id IS NOT NULL OR b.score_id IS NOT NULL
 """
 
 # The parts of changed scores. A power is the same in both releases when holder, action, object and

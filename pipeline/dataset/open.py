@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 from pipeline.dataset.ask import asking
 from pipeline.dataset.jsonfiles import read_object
 from pipeline.dataset.layout import check_layout
-from pipeline.dataset.release import LATEST
+from pipeline.dataset.release import LATEST, NAME
 from pipeline.dataset.store import DATABASE
 from pipeline.errors import ReleaseError
 
 if TYPE_CHECKING:
     import duckdb
 
-_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-\w+", re.ASCII)
 _BUILD_ONE = "build a release first, with `bilik build`"
 # One configuration for every reader: DuckDB shares an open file only between equal ones.
 _HARDENED: dict[str, str | bool | int | float | list[str]] = {
@@ -42,7 +40,7 @@ def latest(releases_dir: Path) -> Path:
     except (FileNotFoundError, NotADirectoryError):
         raise ReleaseError("there is no release here", releases_dir, _BUILD_ONE) from None
     release = releases_dir / name
-    if not _NAME.fullmatch(name) or not release.is_dir():
+    if not NAME.fullmatch(name) or not release.is_dir():
         raise ReleaseError(f"LATEST names '{name}', which is not here", releases_dir, _BUILD_ONE)
     return release
 
@@ -72,9 +70,9 @@ def connect(release: Path) -> duckdb.DuckDBPyConnection:
 
 
 def query(
-    release: Path, sql: str, limit: int | None = None, parameters: Sequence[object] = ()
+    release: Path, sql: str, parameters: Sequence[object] = ()
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Column names and rows of one reading statement, `limit` rows at most.
+    """Column names and rows of one reading statement.
 
     `parameters` fill the statement's question marks.
 
@@ -84,12 +82,7 @@ def query(
     """
     with connect(release) as db, asking(db, sql, parameters) as answer:
         columns, batches = answer.rows()
-        rows: list[tuple[Any, ...]] = []
-        for batch in batches:
-            rows += batch
-            if limit is not None and len(rows) >= limit:
-                break
-        return columns, rows[:limit]
+        return columns, [row for batch in batches for row in batch]
 
 
 def read_json(release: Path, name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pipeline.dataset.jsonfiles import REMEDY, read_object
 from pipeline.dataset.open import connect
 from pipeline.dataset.schema import Column, ForeignKey, Kind, Table
 from pipeline.dataset.store import check_foreign_keys, check_key
+from pipeline.dataset.views import VIEWS
 from pipeline.errors import ReleaseError
 
 if TYPE_CHECKING:
@@ -179,8 +180,12 @@ def _compare(opened: Opened, db: duckdb.DuckDBPyConnection) -> tuple[int, str]:
             if not found[name].cast(rows[name].type).equals(rows[name]):
                 raise _damage(table, f"other values of {name} in the database than in Parquet")
     views = db.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
-    for (view,) in views:
-        db.execute(f'FROM "{view}" LIMIT 0')
+    if lacking := {view.name for view in VIEWS} - {name for (name,) in views}:
+        raise ReleaseError(
+            f"the database lacks the views {', '.join(sorted(lacking))}", opened.release, REMEDY
+        )
+    for (name,) in views:
+        db.execute(f'FROM "{name}" LIMIT 1')
     return len(there), f"tables of the database equal Parquet, {len(views)} views answer"
 
 

@@ -29,6 +29,8 @@ while not end.exists() or asked < 3:
             counts = [r.sql(f"FROM {table}").num_rows for table in ("powers", "scores")]
             seen.add((r.name, *counts))
             asked += 1
+    if asked == 3:
+        print("reading", flush=True)
     time.sleep(0.01)
 print(json.dumps({"seen": sorted(seen), "asked": asked}))
 """
@@ -63,7 +65,9 @@ def test_processes_read_whole_releases_while_others_appear(contents: Contents, t
         )
         for _ in range(3)
     ]
-    time.sleep(1)  # until they have begun
+    for reader in readers:
+        assert reader.stdout
+        assert reader.stdout.readline() == "reading\n"
     published = _publish_all(contents, tmp_path)
     (tmp_path / "end").touch()
     every = set()

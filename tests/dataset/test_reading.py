@@ -24,11 +24,6 @@ def test_columns_and_rows_come_back(release: Path):
     assert rows == [("constitution-1993", "constitution"), ("constitution-1995", "constitution")]
 
 
-def test_a_limit_cuts_the_rows(release: Path):
-    assert len(query(release, "FROM powers", limit=5)[1]) == 5
-    assert query(release, "FROM powers", limit=0)[1] == []
-
-
 def test_parameters_fill_question_marks(release: Path):
     sql = "SELECT count(*) FROM powers WHERE action = ?"
     assert query(release, sql, parameters=["interpret"])[1] == [(2,)]

@@ -211,8 +211,8 @@ def test_a_date_of_the_registry_is_the_cause_on_the_days_between(
     assert older_spans != {(one.valid_from, one.valid_to) for one in newer.scores}
     found = compare(newer)
     assert [one.name for one in found.inputs] == ["registry_sha256"]
-    assert {one.causes for one in found.scores} <= {("registry",)}
-    assert {one.what for one in found.texts} <= {"dates"}
+    assert {one.causes for one in found.scores} == {("registry",)}
+    assert {one.what for one in found.texts} == {"dates"}
 
 
 def test_another_rule_is_named(older: Contents, compare: Callable[[Contents], Difference]):
