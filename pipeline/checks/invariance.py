@@ -96,9 +96,10 @@ def new_consent(powers: Powers, weights: Weights, course: Course) -> CheckResult
         after = values(state_of(segment, bound, weights))
         before = course.published.get(segment.valid_from, {})
         rises += [
-            ((after.get(key) or 0.0) - (value or 0.0), key[0])
+            (now - value, key[0])
             for key, value in before.items()
             if key[1] == statement[2].holder
+            if value is not None and (now := after.get(key)) is not None
         ]
     rise, scheme = max(rises, default=(0.0, ""))
     passed = rise <= ROUNDING

@@ -79,8 +79,10 @@ def _results(
     course: Course, scheme: Scheme, states: int, mean: float, own: float, p: float
 ) -> Iterator[CheckResult]:
     demanded = settings()["shuffled"]
-    known = not (np.isnan(mean) or np.isnan(own))
-    unknown = f"Cannot tell: {states} whole texts over time; {demanded['least']} are needed."
+    unknown = (
+        f"Cannot tell: {states} whole texts over time, or a share that never moves;"
+        f" {demanded['least']} texts are needed."
+    )
     share, trials = label(scheme).lower(), f"{demanded['replicates']:,}"
     at_random = (
         f"With holders dealt out at random {trials} times, the rank correlation of {share} with"
@@ -94,6 +96,7 @@ def _results(
         (Check.SHUFFLED, mean, demanded["threshold"], at_random),
         (Check.TREND, p, None, beside),
     ):
+        known = not (np.isnan(mean) or (check is Check.TREND and np.isnan(own)))
         yield CheckResult(
             check=check,
             series=course.series,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import dataset
+from pipeline.errors import ReleaseError
 from pipeline.report.ledger import Entry
 
 POWERS = 100  # more than any clause has
@@ -78,7 +79,13 @@ class Evidence:
         """The power's number; None where there is no such power."""
         clause_id, _, number = (power_id or "").rpartition("/")
         place = self.clause(clause_id)
-        return None if place is None else POWERS * place + int(number)
+        if place is None:
+            return None
+        if int(number) >= POWERS:
+            raise ReleaseError(
+                f"a clause has {POWERS} powers or more", clause_id, "raise POWERS in evidence.py"
+            )
+        return POWERS * place + int(number)
 
     def change(self, entry: Entry) -> dict[str, Any]:
         """One change of the ledger, with the powers before and after in each language."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.dataset import query
@@ -38,12 +39,13 @@ class Holdings:
 def holdings(release: Path, series: str, lang: str) -> Holdings:
     """Count the President's powers as the index counts them.
 
-    Powers of neighbouring dates are matched by domain, action and object, wherever they stand.
+    Powers of neighbouring dates are matched by domain, action and object, wherever they stand. Over
+    a gap, and beside texts that are incomplete, nothing is told to be gained or lost.
     """
     _, rows = query(
         release,
         """
-        SELECT s.valid_from, p.domain, p.action, p.object
+        SELECT s.valid_from, s.valid_to, s.partial, p.domain, p.action, p.object
         FROM scores s JOIN score_components USING (score_id) JOIN powers p USING (power_id)
         WHERE s.scheme = 'volume' AND s.holder = 'president' AND s.series = ? AND s.lang = ?
         ORDER BY ALL
@@ -51,14 +53,23 @@ def holdings(release: Path, series: str, lang: str) -> Holdings:
         parameters=[series, lang],
     )
     held: dict[date, Counter[Held]] = {}
-    for day, *power in rows:
+    whole_until: dict[date, date | None] = {}  # of the spans that rest on whole texts
+    for day, until, partial, *power in rows:
         held.setdefault(day, Counter())[tuple(power)] += 1
+        if not partial:
+            whole_until[day] = until
+    follows = {
+        later
+        for earlier, later in pairwise(held)
+        if whole_until.get(earlier) == later and later in whole_until
+    }
     held = _changing(held)
-    domains = [domain for domain in Domain if any(domain == row[1] for row in rows)]
+    told = [day in follows for day in held]
+    domains = [domain for domain in Domain if any(domain == row[3] for row in rows)]
     return Holdings(
         dates=tuple(held),
-        by_domain={domain: _cells(list(held.values()), domain) for domain in domains},
-        total=_cells(list(held.values()), None),
+        by_domain={domain: _cells(list(held.values()), told, domain) for domain in domains},
+        total=_cells(list(held.values()), told, None),
     )
 
 
@@ -70,7 +81,7 @@ def _changing(held: dict[date, Counter[Held]]) -> dict[date, Counter[Held]]:
     return kept
 
 
-def _cells(held: list[Counter[Held]], domain: Domain | None) -> tuple[Cell, ...]:
+def _cells(held: list[Counter[Held]], told: list[bool], domain: Domain | None) -> tuple[Cell, ...]:
     within = [
         Counter({power: n for power, n in each.items() if domain in (None, power[0])})
         for each in held
@@ -78,8 +89,8 @@ def _cells(held: list[Counter[Held]], domain: Domain | None) -> tuple[Cell, ...]
     return tuple(
         Cell(
             held=now.total(),
-            gained=(now - before).total() if place else 0,
-            lost=(before - now).total() if place else 0,
+            gained=(now - before).total() if comparable else 0,
+            lost=(before - now).total() if comparable else 0,
         )
-        for place, (before, now) in enumerate(zip([Counter(), *within], within, strict=False))
+        for comparable, before, now in zip(told, [Counter(), *within], within, strict=False)
     )

@@ -108,7 +108,7 @@ class Part:
         for one in self.differences:
             if one.cause == cause:
                 counted[one.severity] += len(one.days)
-        return dict(counted)
+        return {level: counted[level] for level in SEVERITIES if counted[level]}
 
 
 def gather(

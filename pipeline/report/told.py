@@ -80,12 +80,12 @@ def limit(code: str, language: str) -> str:
 def value(code: str, language: str) -> str:
     """An actor, a majority, a number or a duration, in words.
 
-    >>> value("P1M", "eng"), value("PT48H", "rus"), value("akim", "rus")
-    ('1 month', '48 ч', 'аким')
+    >>> value("P1M", "eng"), value("P1Y", "rus"), value("PT48H", "rus"), value("akim", "rus")
+    ('1 month', '1 г.', '48 ч', 'аким')
     """
     if found := _DURATION.fullmatch(code):
         clock, number, unit = found.groups()
-        one = "one" if number == "1" and language == "eng" else "many"
+        one = "one" if number == "1" else "many"
         return _said()[f"duration_{clock}{unit}_{one}"][language].format(n=number)
     if f"value_{code}" in _said():
         return _said()[f"value_{code}"][language]

@@ -138,7 +138,7 @@ def test_a_gap_has_no_scores_after_an_amendment_whose_text_is_missing() -> None:
 
 def test_scores_say_when_they_rest_on_an_excerpt() -> None:
     scores, _ = run({text("c", state=TextState.EXCERPT): [power()]})
-    assert all(each.partial for each in scores)
+    assert {each.partial for each in scores} == {True}
 
 
 def test_a_text_repeated_at_a_later_date_gives_the_same_scores() -> None:

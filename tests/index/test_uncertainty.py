@@ -181,6 +181,22 @@ def test_the_other_language_is_another_reading_of_the_same_law() -> None:
         assert (both.low, both.high) == (1.0, 2.0)
 
 
+def test_what_cannot_be_told_in_a_replicate_is_left_out_of_it() -> None:
+    """Without the doubtful clause nobody chooses the akims, so the hold on them has no value."""
+    dismiss = power(Holder.PRESIDENT, Action.DISMISS, "akim", domain=Domain.LOCAL_GOVERNMENT)
+    chooses = power(Holder.PRESIDENT, Action.APPOINT, "akim", domain=Domain.LOCAL_GOVERNMENT)
+    said = [read(OLD, "a", chooses, sure=0.7), read(OLD, "bb", dismiss), read(OLD, "ccc", JUDGES)]
+    scores, found = doubt({OLD: said})
+    (local,) = (one for one in scores if one.scheme is Scheme.LOCAL)
+    (told,) = (
+        one
+        for one in found.intervals
+        if one.score_id == local.score_id and one.doubt is Doubt.CLASSIFIER
+    )
+    assert local.value is not None
+    assert told.low == told.high == local.value
+
+
 def test_where_one_language_has_the_text_there_is_no_other_reading() -> None:
     _, found = doubt({OLD: [read(OLD, "a", MINISTERS)], text("d", lang=Lang.KAZ): []},
                      acts=registry(act("c"), act("d")))  # fmt: skip

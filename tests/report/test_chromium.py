@@ -183,8 +183,12 @@ def test_the_panel_is_worked_by_keys(tab: Tab) -> None:
 
 
 def test_every_button_opens_something(tab: Tab) -> None:
+    kinds = f"new Set([...{HERE}.querySelectorAll('.open')].map(one => one.dataset.open)).size"
+    assert tab.look(kinds) > 2
     script = f"""[...{HERE}.querySelectorAll('.open')].filter(button => {{
+        document.querySelector('#panel .panel-body').replaceChildren();
         button.click();
+        if (!document.querySelector('#panel').open) return true;
         const words = document.querySelector('#panel .panel-body').innerText;
         document.querySelector('#panel').close();
         return words.length < 40 || /undefined|NaN|null/.test(words);

@@ -142,8 +142,9 @@ def test_numbers_are_written_as_the_reader_writes_them(page: Page) -> None:
     assert "05.09.1995" in page.text["kaz"]
 
 
-def test_domains_show_gains(page: Page) -> None:
-    assert "Dissolution of Parliament · 1 +1" in page.words("eng")
+def test_domains_show_what_is_held_and_no_gain_over_a_gap(page: Page) -> None:
+    assert "Dissolution of Parliament · 1" in page.words("eng")
+    assert "Dissolution of Parliament · 1 +1" not in page.words("eng")
 
 
 def test_differences_are_listed_with_their_words_escaped(html: str, page: Page) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from pipeline.dataset import publish
 from pipeline.report import index_rows
 from pipeline.report.holdings import Cell, holdings
 from pipeline.report.table import (
@@ -13,6 +15,8 @@ from pipeline.report.table import (
     languages_by_series,
 )
 from pipeline.vocabulary import Domain
+from tests.dataset.sample import DAYS, INPUTS, sample_contents
+from tests.report.conftest import by_domain
 
 
 def test_a_row_a_segment_with_its_acts_and_values(release: Path):
@@ -39,7 +43,17 @@ def test_titles_are_in_the_readers_language(release: Path):
     assert act_titles(release, "eng")["constitution-1995"] == "Constitution of 1995"
 
 
-def test_gross_change_of_what_the_president_held(release: Path):
+def test_over_a_gap_and_beside_excerpts_nothing_is_told_to_be_gained(release: Path):
+    held = holdings(release, "restated", "rus")
+    assert [str(day) for day in held.dates] == ["1993-01-28", "1995-09-05"]
+    assert held.total == (Cell(1, 0, 0), Cell(2, 0, 0))
+
+
+def test_gross_change_of_what_the_president_held(tmp_path: Path):
+    contents = by_domain(sample_contents())
+    ends = dict(zip(DAYS, [*DAYS[1:], None], strict=True))
+    whole = [replace(one, valid_to=ends[one.valid_from], partial=False) for one in contents.scores]
+    release = publish(replace(contents, scores=whole), tmp_path, INPUTS)
     held = holdings(release, "restated", "rus")
     # In 1998 nothing changed for the President.
     assert [str(day) for day in held.dates] == ["1993-01-28", "1995-09-05"]

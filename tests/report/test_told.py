@@ -58,6 +58,7 @@ def test_no_code_of_a_release_is_left_untold(built_workspace: Path, language: st
     assert len(codes) > 20
     for (code,) in codes:
         assert "_" not in told.difference(code, language), code
+    assert eids
     for (eid,) in eids:
         assert "_" not in told.place(eid, language), eid
 

@@ -81,7 +81,7 @@ class Listed:
                     self._told[key] = self._tell(scheme, statements, standing[at], weights, whole)
                 for cell, values in self._told[key].items():
                     if component in ("", cell[1]):
-                        cells[cell] = np.fmax(cells.get(cell, silent), values)
+                        cells[cell] = np.fmax(cells[cell], values) if cell in cells else values
             codes = [item["code"] for item in _items(scheme)]
             for item in _items(scheme):
                 if item.get("joint"):

@@ -61,8 +61,9 @@ class Say:
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """A number with its sign, zero without one."""
-        written = self.number(value, decimals)
-        return f"+{written}" if value > 0 else written
+        rounded = round(value, decimals) + 0.0  # no sign of a zero
+        written = self.number(rounded, decimals)
+        return f"+{written}" if rounded > 0 else written
 
     def written(self, field: str, form: str) -> str:
         """An expression that writes a datum's number as `number` does; `form` as in d3."""

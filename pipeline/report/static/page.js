@@ -2,9 +2,9 @@
 
 // The address ends in #kaz-official-time: language, series, section; each later part may lack.
 function follow() {
-  const [wanted, ...place] = decodeURIComponent(location.hash.slice(1)).split("-");
+  const [wanted, ...place] = location.hash.slice(1).split("-");
   if (LANGUAGES.includes(wanted)) language = wanted;
-  if (place.length && all(`.series[data-series="${place[0]}"]`).length) series = place[0];
+  if (all(".series").some((each) => each.dataset.series === place[0])) series = place[0];
   show();
   goal = place.length ? document.getElementById([language, ...place].join("-")) : null;
   if (goal) goal.scrollIntoView();
