@@ -140,6 +140,12 @@ def test_changes_of_a_holder_are_those_before_and_after(r: Release) -> None:
     assert between.to_pylist() == rows
 
 
+def test_limits_are_those_of_powers_unless_asked_otherwise(r: Release) -> None:
+    of_powers = r.constraints(columns=["polarity"])["polarity"].to_pylist()
+    assert set(of_powers) == {"+"}
+    assert r.constraints(polarity=None).num_rows > len(of_powers)
+
+
 def test_two_versions_are_compared_by_their_scores(r: Release) -> None:
     by_version = r.scores(scheme="strength", by="version", **HELD).to_pylist()
     first, last = by_version[0], by_version[-1]

@@ -17,11 +17,10 @@ from pipeline.index.catalogue import LISTS, items
 from pipeline.index.counting import CountedPower
 from pipeline.index.patterns import Pattern, load
 from pipeline.index.state import Part, State
-from pipeline.vocabulary import Action, ConstraintType, Holder, Scheme
+from pipeline.vocabulary import Action, Holder, Scheme
 
 SILENT, UNKNOWN = "silent", "cannot_tell"  # rules of an item that no power decides
 ROLES = ("decides", "takes_part", "at_request")
-REQUESTS = (ConstraintType.PROPOSAL, ConstraintType.TRIGGER)
 Worth = Callable[[CountedPower, bool], tuple[float, str]]
 
 
@@ -39,9 +38,7 @@ class Entry:
             return ()
         if self.role != "at_request":
             return (power.holder,)
-        return (
-            limit.actor for limit in power.constraints if limit.type in REQUESTS and limit.actor
-        )
+        return power.requested_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from pipeline.vocabulary import Action, Autonomy, ConstraintType, Domain, Holder
 Statement = tuple[str, str, Power]  # power_id, clause_id, what was read
 _LADDER = {level: place for place, level in enumerate(Autonomy)}
 _GROUND = ConstraintType.TRIGGER
+_REQUESTS = (ConstraintType.PROPOSAL, _GROUND)
 _Target = tuple[Holder | None, Action | None, str | None]
 
 
@@ -38,6 +39,7 @@ class CountedPower:
     constraints: tuple[Constraint, ...]  # that bind it, each once, without spans
     statements: tuple[str, ...]  # power_ids, by version, then by place in the document
     limits: tuple[str, ...]  # power_ids of the limiting readings, in the same order
+    requested_by: tuple[Holder, ...] = ()  # on whose proposal or appeal it may be used
 
     @property
     def power_id(self) -> str:
@@ -83,6 +85,7 @@ def powers_in_force(
                 constraints=_constraints(statements, limits),
                 statements=tuple(power_id for power_id, _, _ in statements),
                 limits=tuple(power_id for power_id, _, _ in limits),
+                requested_by=_applicants([*statements, *limits]),
             )
         )
     return counted
@@ -109,6 +112,11 @@ def _constraints(
     ]
     found += [limit for _, _, power in limits for limit in power.constraints]
     return tuple(dict.fromkeys(Constraint(one.type, one.actor, one.value) for one in found))
+
+
+def _applicants(statements: Iterable[Statement]) -> tuple[Holder, ...]:
+    found = (limit for _, _, power in statements for limit in power.constraints)
+    return tuple(dict.fromkeys(one.actor for one in found if one.type in _REQUESTS and one.actor))
 
 
 def _types(power: Power) -> set[ConstraintType]:

@@ -285,6 +285,25 @@ def test_a_release_of_another_layout_is_not_judged(copy: Path):
     edit_json(copy / "datapackage.json", lambda package: package.pop("bilik:layout"))
     with pytest.raises(ReleaseError, match="has layout 1"):
         list(verify(copy))
+    edit_json(copy / "datapackage.json", lambda package: package.update({"bilik:layout": 0}))
+    with pytest.raises(ReleaseError, match="has layout 0"):
+        list(verify(copy))
+
+
+def test_a_size_that_is_not_told_is_wrong(copy: Path):
+    edit_json(copy / "datapackage.json", lambda package: package["resources"][0].pop("bytes"))
+    checks = {check.name: check for check in verify(copy)}
+    assert checks["description"].state == FAILED
+    assert "number of bytes" in checks["description"].told
+
+
+def test_a_database_without_a_view_is_told(copy: Path):
+    (copy / "bilik.duckdb").chmod(0o644)
+    with duckdb.connect(copy / "bilik.duckdb") as db:
+        db.execute("DROP VIEW president")
+    checks = {check.name: check for check in verify(copy)}
+    assert checks["database"].state == FAILED
+    assert "lacks the views president" in checks["database"].told
 
 
 def run(releases: Path, *arguments: str) -> Any:

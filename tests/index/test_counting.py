@@ -88,6 +88,12 @@ def test_a_ground_binds_only_where_no_statement_is_free_of_one(
     assert counted.constraints == ((TRIGGER,) if bound else ())
 
 
+def test_who_may_ask_for_it_is_told_though_others_may_use_it_freely() -> None:
+    asked = replace(TRIGGER, actor=Holder.PRESIDENT)
+    (counted,) = count([replace(power(), constraints=(asked,)), power()])
+    assert (counted.constraints, counted.requested_by) == ((), (Holder.PRESIDENT,))
+
+
 def test_a_ground_that_a_limiting_reading_demands_binds_every_statement() -> None:
     (counted,) = count([power(), replace(power(limits=True), constraints=(TRIGGER,))])
     assert counted.constraints == (TRIGGER,)
