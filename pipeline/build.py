@@ -25,6 +25,7 @@ from pipeline.ingest import version_of
 from pipeline.language import engine
 from pipeline.language.cache import TagCache
 from pipeline.parse import Parsed, parse
+from pipeline.parse.identity import told_by
 from pipeline.parse.sourcetext import read_text
 from pipeline.records import Act, Clause, Reading, Version
 from pipeline.vocabulary import Lang
@@ -168,7 +169,7 @@ def gather(workspace: Workspace, registry_path: Path, weights_path: Path) -> Inp
     for path in store.files():
         digest.update(path.read_bytes())
     for version_id, sha256 in versions.items():
-        digest.update(f"{version_id} {sha256}\n".encode())
+        digest.update(f"{version_id} {sha256} {workspace.facts(version_id)}\n".encode())
     for name in _ENGINES:
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
     for path in (registry_path, weights_path, CLAIMS, *_code()):
@@ -202,7 +203,9 @@ def parse_texts(
         progress(f"parsing {version_id}")
         snapshot = workspace.snapshot(sha256)
         source_text = read_text(workspace.data(sha256), snapshot.media_type, snapshot.name)
-        parsed = parse(source_text, snapshot.media_type, snapshot.name)
+        facts = workspace.facts(version_id)
+        told = told_by(facts) if facts else None
+        parsed = parse(source_text, snapshot.media_type, snapshot.name, told)
         texts.append(Text(version_of(parsed, sha256), parsed))
     return texts
 

@@ -13,7 +13,7 @@ from pipeline.errors import InputError
 
 Table = Mapping[str, Any]
 _NAMES = {
-    str: "string", bool: "boolean", float: "decimal number", date: "date", list: "list",
+    str: "string", bool: "boolean", int: "whole number", float: "decimal number", date: "date", list: "list",
     dict: "table",
 }  # fmt: skip
 

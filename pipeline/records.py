@@ -28,6 +28,7 @@ from pipeline.vocabulary import (
     Lang,
     Polarity,
     Shown,
+    Status,
     TextState,
     Tier,
     Verdict,
@@ -56,7 +57,8 @@ class Act:
     title: dict[str, str]  # kaz, rus, eng
     adopted: date
     number: str | None = None
-    code: str | None = None  # code in the official database, trailing `_` included
+    code: str | None = None  # code in Adilet, trailing `_` included
+    databank: int | None = None  # number of the document in the official databank
     in_force: date | None = None
     ended: date | None = None  # first day on which the act is no longer in force
     amends: tuple[str, ...] = ()
@@ -109,6 +111,43 @@ class Version:
     def version_id(self) -> str:
         suffix = ".restated" if self.restated else ""
         return f"{self.act}@{self.date.isoformat()}.{self.lang.value}{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a publisher says about a version, beside its words; "" and None: it does not say.
+
+    The Russian and the Kazakh record of one version may disagree; both are kept as they are.
+    """
+
+    act: str  # key of the registry
+    day: date  # first day of the version, as the publisher dates it
+    lang: Lang
+    source: str  # name of the source that was asked
+    url: str  # where it is said: an address, or commit and path
+    dated_by: str = ""  # where the date was found: history, version, meta, front_matter, commit
+    code: str = ""  # of the act in the official database, trailing `_` included
+    kind: str = ""  # of the act, in the publisher's words or abbreviation
+    title: str = ""
+    adopted: date | None = None
+    status: Status | None = None
+    status_said: str = ""  # the publisher's own word, such as `upd`
+    cause_code: str = ""  # of the act that made this version
+    cause_title: str = ""
+    cause_requisites: str = ""
+
+    @property
+    def version_id(self) -> str:
+        return f"{self.act}@{self.day.isoformat()}.{self.lang.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """Characters of a source text that are no unit's and no note's, and what they are."""
+
+    kind: str  # front_matter, title, section, heading, markup, table, signature ...
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def _act(key: str, entry: dict[str, Any], conditions: Mapping[str, Words]) -> Ac
         adopted=typed(entry, "adopted", date),
         number=optional(entry, "number", str),
         code=optional(entry, "code", str),
+        databank=optional(entry, "databank", int),
         in_force=optional(entry, "in_force", date),
         ended=optional(entry, "ended", date),
         amends=listed(entry, "amends", str),

@@ -30,6 +30,15 @@ class TextState(StrEnum):
     RESTATED = "restated"  # our own short statement of the provisions
 
 
+class Status(StrEnum):
+    """What a publisher says has become of an act."""
+
+    NEW = "new"  # in force, never changed
+    AMENDED = "amended"  # in force, changed
+    SUSPENDED = "suspended"
+    ENDED = "ended"  # repealed, or lost its force
+
+
 class Label(StrEnum):
     """Label of a clause, in falling order of precedence."""
 

@@ -3,6 +3,9 @@
     snapshots/<sha256>        bytes as received, for ever
     snapshots/<sha256>.json   source, retrieval time, media type, headers
     current/<version>         the hash of the snapshot that is this version's text
+    facts/<version>.json      what its publisher says about it, where a publisher was asked
+    sources/<name>.json       what a source remembers between runs; may be deleted at any time
+    runs/                     what each run did, see `pipeline.runs`
     releases/                 see `pipeline.dataset`
     cache/                    tagged clauses; may be deleted at any time
 
@@ -14,14 +17,18 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from pipeline.errors import WorkspaceError
 from pipeline.files import write_whole
-from pipeline.records import Snapshot
+from pipeline.records import Facts, Snapshot
 
 _REMEDY = "make room and make the folder writable, or choose another with --workspace"
 
@@ -33,6 +40,9 @@ class Workspace:
         self.root = root
         self.snapshots = root / "snapshots"
         self.current = root / "current"
+        self.told = root / "facts"
+        self.sources = root / "sources"
+        self.runs = root / "runs"
         self.releases = root / "releases"
         self.cache = root / "cache"
 
@@ -89,6 +99,43 @@ class Workspace:
         names = sorted(p.name for p in self.current.iterdir() if not p.name.startswith("."))
         return {name: self.pointed(name) or "" for name in names}
 
+    def facts(self, version_id: str) -> Facts | None:
+        """What the publisher of a version says about it; None where none was asked.
+
+        Raises:
+            WorkspaceError: the file is damaged.
+        """
+        path = self.told / f"{version_id}.json"
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Facts)
+        except FileNotFoundError:
+            return None
+        except (OSError, msgspec.MsgspecError) as error:
+            raise WorkspaceError(
+                f"the publisher's facts cannot be read ({error})",
+                path,
+                "delete it and the folder `sources` beside it, and ingest again",
+            ) from error
+
+    def tell(self, facts: Facts) -> bool:
+        """Keep what a publisher says about a version; False when that was already here."""
+        if self.facts(facts.version_id) == facts:
+            return False
+        self._write(self.told / f"{facts.version_id}.json", _pretty(facts))
+        return True
+
+    def remembered(self, source: str) -> dict[str, dict[str, str]]:
+        """What a source wants to know again; nothing where that is missing or damaged."""
+        try:
+            data = (self.sources / f"{_file_name(source)}.json").read_bytes()
+            return msgspec.json.decode(data, type=dict[str, dict[str, str]])
+        except (OSError, msgspec.MsgspecError):
+            return {}
+
+    def remember(self, source: str, entries: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep what a source wants to know again, in place of what it remembered before."""
+        self._write(self.sources / f"{_file_name(source)}.json", _pretty(entries))
+
     def snapshot(self, sha256: str) -> Snapshot:
         """The facts about a stored snapshot.
 
@@ -134,3 +181,13 @@ class Workspace:
 
     def _unwritable(self, error: OSError) -> WorkspaceError:
         return WorkspaceError(f"cannot write here ({error.strerror or error})", self.root, _REMEDY)
+
+
+def _pretty(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1)
+
+
+def _file_name(source: str) -> str:
+    """A name for a file that no part of a source's name can lead elsewhere."""
+    digest = hashlib.sha256(source.encode()).hexdigest()[:8]
+    return f"{re.sub(r'[^a-z0-9]+', '-', source.lower()).strip('-')[:40]}-{digest}"

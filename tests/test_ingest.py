@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from pipeline.cli import main
 from pipeline.errors import InputError, WorkspaceError
 from pipeline.ingest import Ingested, ingest
 from pipeline.records import Act
-from pipeline.sources import Received
+from pipeline.sources import Memory, Received
 from pipeline.sources.folder import Folder
 from pipeline.workspace import Workspace
 from tests.parse.pdf_maker import pdf
@@ -200,8 +201,10 @@ def test_many_bad_texts_are_each_reported(texts: Path, workspace: Workspace) -> 
 def test_what_a_source_could_not_get_is_reported_too(workspace: Workspace) -> None:
     class Broken:
         name = "broken:source"
+        speaks_for_publisher = False
+        asked: Counter[str] = Counter()
 
-        def receive(self) -> Iterator[Received | InputError]:
+        def receive(self, memory: Memory) -> Iterator[Received | InputError]:
             yield InputError("no answer", "page 1", "try later")
             yield Received(
                 "charter/2001-02-03.rus.md", RUS.encode(), "text/markdown", {"ETag": "5"}

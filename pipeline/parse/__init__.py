@@ -15,7 +15,7 @@ from pipeline.parse.clauses import cut
 from pipeline.parse.identity import Identity, identify
 from pipeline.parse.sourcetext import check_language
 from pipeline.parse.structure import Unit, build
-from pipeline.records import Clause, Note, Provision
+from pipeline.records import Clause, Note, Provision, Remainder
 
 ADAPTERS: dict[str, Callable[[str, int], Iterator[Block]]] = {
     "text/markdown": markdown.blocks,
@@ -34,20 +34,22 @@ class Parsed:
     notes: tuple[Note, ...]
     clauses: tuple[Clause, ...]
     duplicates: tuple[str, ...]  # eids that the text uses more than once
+    remainders: tuple[Remainder, ...] = ()  # what is no provision's and no note's
 
 
-def parse(text: str, media_type: str, name: str) -> Parsed:
+def parse(text: str, media_type: str, name: str, told: Identity | None = None) -> Parsed:
     """Read a source text (see `sourcetext.read_text`) into provisions, notes and clauses.
 
     Args:
         text: the source text.
         media_type: one of `sourcetext.MEDIA_TYPES`.
         name: how the source named it; the identity may stand there, and errors name it.
+        told: the identity, where the source has said it.
 
     Raises:
         InputError: identity missing or contradictory, wrong language, or no provision found.
     """
-    identity = identify(text, name)
+    identity = identify(text, name, told)
     check_language(text[identity.body :], identity.lang, name)
     structure = build(ADAPTERS[media_type](text, identity.body))
     if not any(unit.text and unit.kind != "preamble" for unit in structure.units):

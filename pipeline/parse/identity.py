@@ -7,12 +7,13 @@ The path form is `<act>/<version date>.<lang>.<ext>`, as in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import yaml
 
 from pipeline.errors import InputError
+from pipeline.records import Facts
 from pipeline.vocabulary import Lang, TextState
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -44,12 +45,32 @@ class Identity:
         return self.act, self.date.isoformat(), self.lang.value, self.state is TextState.RESTATED
 
 
-def identify(text: str, name: str) -> Identity:
+def told_by(facts: Facts) -> Identity:
+    """The identity of a text of which its publisher says what it is."""
+    return Identity(
+        act=facts.act,
+        date=facts.day,
+        lang=facts.lang,
+        state=TextState.IN_FORCE,
+        source=facts.url,
+        amended_by=facts.cause_requisites or facts.cause_title or facts.cause_code,
+    )
+
+
+def identify(text: str, name: str, told: Identity | None = None) -> Identity:
     """Read the identity of a source text.
+
+    Args:
+        text: the source text.
+        name: how the source named it.
+        told: the identity, where the source has said it; front matter is then passed over.
 
     Raises:
         InputError: act, date or language is missing, malformed, or said twice differently.
     """
+    if told is not None:
+        match = _FRONT_MATTER.match(text)
+        return replace(told, body=match.end() if match else 0)
     matter, body = _front_matter(text, name)
     path = _PATH.search(name.replace("\\", "/"))
     named = path.groupdict() if path else {}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.parse.sourcetext import MAX_BYTES, MEDIA_TYPES
-from pipeline.sources import Received
+from pipeline.sources import Memory, Received
 
 # What lies beside the texts and is none of them.
 _ASIDE = {".toml", ".json", ".jsonl", ".yaml", ".yml", ".csv"}
@@ -19,12 +20,17 @@ class Folder:
     Hidden files, files named README and registries (`.toml` and the like) are passed over.
     """
 
+    speaks_for_publisher = False
+
     def __init__(self, place: str) -> None:
         self.root = Path(place)
         self.name = f"folder:{place}"
+        self.asked: Counter[str] = Counter()
 
-    def receive(self) -> Iterator[Received | InputError]:
+    def receive(self, memory: Memory | None = None) -> Iterator[Received | InputError]:  # noqa: ARG002
         """Yield each text; an unreadable file comes as the error that it is.
+
+        A file costs no more to read than to look up, so nothing is remembered.
 
         Raises:
             InputError: the folder does not exist or holds no text.
