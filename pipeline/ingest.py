@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pipeline.errors import BilikError, InputError
 from pipeline.parse import Parsed, parse
-from pipeline.parse.identity import told_by
+from pipeline.parse.identity import identify, told_by
 from pipeline.parse.sourcetext import read_text
-from pipeline.records import Act, Snapshot, Version
+from pipeline.records import Act, Facts, Snapshot, Version
 from pipeline.sources import Item, Looked, Received, Remembered, Source
-from pipeline.vocabulary import TextState
+from pipeline.vocabulary import Lang, TextState
 from pipeline.workspace import Workspace
 
 # A text so much shorter or longer than the one before it is a page cut off, or one taken twice. No
@@ -67,22 +67,13 @@ class Memory:
             self.workspace.remember(self.source, self.entries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """How texts are taken."""
-
-    acts: Mapping[str, Act]
-    replace: bool
-    accept: frozenset[str]
-
-
 def ingest(
     source: Source,
     workspace: Workspace,
     acts: Mapping[str, Act],
     replace: bool = False,
     progress: Callable[[str], None] = lambda _: None,
-    accept: frozenset[str] = frozenset(),
+    accept: Collection[str] = (),
 ) -> Ingested:
     """Take every good text of a source into the workspace.
 
@@ -101,13 +92,13 @@ def ingest(
         WorkspaceError: the workspace cannot be written.
     """
     result = Ingested(asked=source.asked)
-    wanted = _Wanted(acts, replace, accept)
     with workspace.writing():
         memory = Memory(workspace, source.name)
+        taker = _Taker(source, workspace, acts, replace, frozenset(accept))
         refused: set[str] = set()  # groups of which a text was refused
         for item in source.receive(memory):
             try:
-                for outcome, version_id in _outcomes(item, source, workspace, wanted):
+                for outcome, version_id in taker.outcomes(item):
                     getattr(result, outcome).append(version_id)
                     progress(f"{outcome:<10} {version_id}")
             except InputError as error:
@@ -120,119 +111,142 @@ def ingest(
     return result
 
 
-def _outcomes(
-    item: Item, source: Source, workspace: Workspace, wanted: _Wanted
-) -> list[tuple[str, str]]:
-    if isinstance(item, InputError):
-        raise item
-    if isinstance(item, Received):
-        return [_take(item, source, workspace, wanted)]
-    return [
-        ("told" if workspace.tell(facts) else "unchanged", facts.version_id)
-        for facts in item.unchanged
-    ]
+class _Taker:
+    """Takes one item after the other; knows which versions are here without asking the disk."""
 
+    def __init__(
+        self,
+        source: Source,
+        workspace: Workspace,
+        acts: Mapping[str, Act],
+        replace: bool,
+        accept: frozenset[str],
+    ) -> None:
+        self.source = source
+        self.workspace = workspace
+        self.acts = acts
+        self.replace = replace
+        self.accept = accept
+        self.versions: dict[str, str] = {}  # hash by version_id
+        self.texts: dict[tuple[str, Lang], list[str]] = {}  # version_ids of an act in a language
+        self.first: dict[str, str] = {}  # version_id by hash: the first that came with it
+        for version_id, sha256 in workspace.versions().items():
+            self._know(version_id, sha256)
 
-def _take(
-    received: Received, source: Source, workspace: Workspace, wanted: _Wanted
-) -> tuple[str, str]:
-    sha256 = hashlib.sha256(received.data).hexdigest()
-    text = read_text(received.data, received.media_type, received.name)
-    parsed = _checked(text, received, wanted.acts)
-    version_id = version_of(parsed, sha256).version_id
-    present = workspace.pointed(version_id)
-    if present and present != sha256:
-        held = workspace.snapshot(present)
-        if received.facts and _text_of(workspace, held) == text:
-            # Only the page around the words is another.
-            return ("told" if workspace.tell(received.facts) else "unchanged"), version_id
-        corrects = source.speaks_for_publisher and held.source == source.name
-        if not (wanted.replace or corrects):
+    def outcomes(self, item: Item) -> list[tuple[str, str]]:
+        """What became of each version that an item is about.
+
+        Raises:
+            InputError: the text could not be had, or fails a check.
+        """
+        if isinstance(item, InputError):
+            raise item
+        if isinstance(item, Received):
+            return [self._take(item)]
+        return [(self._tell(facts), facts.version_id) for facts in item.unchanged]
+
+    def _tell(self, facts: Facts | None) -> str:
+        """Keep what the publisher says of a text that did not change.
+
+        Where the text is another source's, so are the facts: two publishers would overrule each
+        other run by run.
+        """
+        held = self.versions.get(facts.version_id) if facts else None
+        ours = held is not None and self.workspace.snapshot(held).source == self.source.name
+        return "told" if facts and ours and self.workspace.tell(facts) else "unchanged"
+
+    def _take(self, received: Received) -> tuple[str, str]:
+        sha256 = hashlib.sha256(received.data).hexdigest()
+        text = read_text(received.data, received.media_type, received.name)
+        version = version_of(self._checked(text, received), sha256)
+        present = self.versions.get(version.version_id)
+        if present and present != sha256:
+            held = self.workspace.snapshot(present)
+            if received.facts and self._text_of(held) == text:
+                # Only the page around the words is another.
+                return self._tell(received.facts), version.version_id
+            corrects = self.source.speaks_for_publisher and held.source == self.source.name
+            if not (self.replace or corrects):
+                raise InputError(
+                    f"another text of {version.version_id} is already here (from {held.name})",
+                    received.name,
+                    "keep one of the two, or ingest the right one again with --replace",
+                )
+        if present != sha256:
+            self._check_length(text, version, received.name)
+            self._check_twin(received, version)
+        self.workspace.store(  # also when it is unchanged: its bytes may have been lost
+            received.data,
+            Snapshot(
+                sha256=sha256,
+                name=received.name,
+                source=self.source.name,
+                media_type=received.media_type,
+                retrieved=datetime.now(UTC).isoformat(timespec="seconds"),
+                size=len(received.data),
+                headers=received.headers,
+            ),
+        )
+        if present == sha256:
+            return self._tell(received.facts), version.version_id
+        self.workspace.tell_anew(version.version_id, received.facts)
+        self.workspace.point(version.version_id, sha256)
+        self._know(version.version_id, sha256)
+        return ("replaced" if present else "new"), version.version_id
+
+    def _checked(self, text: str, received: Received) -> Parsed:
+        told = told_by(received.facts) if received.facts else None
+        parsed = parse(text, received.media_type, received.name, told)
+        act = parsed.identity.act
+        if act not in self.acts:
             raise InputError(
-                f"another text of {version_id} is already here (from {held.name})",
+                f"the act '{act}' is not in the registry",
                 received.name,
-                "keep one of the two, or ingest the right one again with --replace",
+                f"add [acts.{act}] to corpus/acts.toml, or name another registry with --registry",
             )
-    if present != sha256:
-        _check_length(text, parsed, workspace, wanted.accept, received.name)
-        if workspace.holds(sha256) and not received.facts:
-            _refuse_twin(received.name, sha256, version_id, workspace)
-    workspace.store(  # also when it is unchanged: its bytes may have been lost
-        received.data,
-        Snapshot(
-            sha256=sha256,
-            name=received.name,
-            source=source.name,
-            media_type=received.media_type,
-            retrieved=datetime.now(UTC).isoformat(timespec="seconds"),
-            size=len(received.data),
-            headers=received.headers,
-        ),
-    )
-    told = received.facts is not None and workspace.tell(received.facts)
-    if present == sha256:
-        return ("told" if told else "unchanged"), version_id
-    workspace.point(version_id, sha256)
-    return ("replaced" if present else "new"), version_id
+        return parsed
 
-
-def _refuse_twin(name: str, sha256: str, version_id: str, workspace: Workspace) -> None:
-    """A snapshot is the text of one version, unless a publisher says that it is that of two."""
-    for other, held in workspace.versions().items():
-        if held == sha256 and other != version_id:
+    def _check_twin(self, received: Received, version: Version) -> None:
+        """A snapshot is the text of one version, unless a publisher says that it is that of two."""
+        other = self.first.get(version.sha256)
+        if other and other != version.version_id and not received.facts:
             raise InputError(
                 f"the same bytes are already here as {other}",
-                name,
+                received.name,
                 "leave one out, or say act, version_date and language in its front matter",
             )
 
-
-def _checked(text: str, received: Received, acts: Mapping[str, Act]) -> Parsed:
-    told = told_by(received.facts) if received.facts else None
-    parsed = parse(text, received.media_type, received.name, told)
-    if parsed.identity.act not in acts:
-        raise InputError(
-            f"the act '{parsed.identity.act}' is not in the registry",
-            received.name,
-            f"add [acts.{parsed.identity.act}] to corpus/acts.toml, or name another registry "
-            "with --registry",
-        )
-    return parsed
-
-
-def _check_length(
-    text: str, parsed: Parsed, workspace: Workspace, accept: frozenset[str], name: str
-) -> None:
-    """Refuse a text whose length is odd beside the last version's, of whole official texts."""
-    version = version_of(parsed, "")
-    if version.state not in _WHOLE or version.version_id in accept:
-        return
-    before = [
-        (version_id, sha256)
-        for version_id, sha256 in workspace.versions().items()
-        if version_id.startswith(f"{version.act}@") and version_id.endswith(f".{version.lang}")
-        if version_id <= version.version_id
-    ]
-    if not before:
-        return
-    version_id, sha256 = before[-1]
-    snapshot = workspace.snapshot(sha256)
-    last = _text_of(workspace, snapshot)
-    if not workspace.facts(version_id):
-        held = parse(last, snapshot.media_type, snapshot.name)
-        if held.identity.state not in _WHOLE:
+    def _check_length(self, text: str, version: Version, name: str) -> None:
+        """Refuse a text whose length is odd beside the last version's, of whole official texts."""
+        if version.state not in _WHOLE or version.version_id in self.accept:
             return
-    ratio = len(text) / len(last)
-    if not SHORTEST <= ratio <= LONGEST:
-        raise InputError(
-            f"the text has {ratio:.0%} of the length of {version_id}",
-            name,
-            f"look at both; if it is whole, ingest it with --accept {version.version_id}",
-        )
+        known = self.texts.get((version.act, version.lang), [])
+        before = [version_id for version_id in known if version_id <= version.version_id]
+        if not before:
+            return
+        snapshot = self.workspace.snapshot(self.versions[max(before)])
+        last = self._text_of(snapshot)
+        facts = self.workspace.facts(max(before))
+        identity = identify(last, snapshot.name, told_by(facts) if facts else None)
+        ratio = len(text) / len(last)
+        if identity.state in _WHOLE and not SHORTEST <= ratio <= LONGEST:
+            raise InputError(
+                f"the text has {ratio:.0%} of the length of {max(before)}",
+                name,
+                f"look at both; if it is whole, ingest it with --accept {version.version_id}",
+            )
 
+    def _text_of(self, snapshot: Snapshot) -> str:
+        data = self.workspace.data(snapshot.sha256)
+        return read_text(data, snapshot.media_type, snapshot.name)
 
-def _text_of(workspace: Workspace, snapshot: Snapshot) -> str:
-    return read_text(workspace.data(snapshot.sha256), snapshot.media_type, snapshot.name)
+    def _know(self, version_id: str, sha256: str) -> None:
+        if version_id not in self.versions and not version_id.endswith(".restated"):
+            act, _, rest = version_id.partition("@")
+            lang = Lang(rest.rpartition(".")[2])
+            self.texts.setdefault((act, lang), []).append(version_id)
+        self.versions[version_id] = sha256
+        self.first.setdefault(sha256, version_id)
 
 
 def version_of(parsed: Parsed, sha256: str) -> Version:

@@ -124,6 +124,13 @@ class Workspace:
         self._write(self.told / f"{facts.version_id}.json", _pretty(facts))
         return True
 
+    def tell_anew(self, version_id: str, facts: Facts | None) -> None:
+        """Keep what goes with a version's new text, or nothing where no publisher said it."""
+        if facts:
+            self.tell(facts)
+        else:
+            (self.told / f"{version_id}.json").unlink(missing_ok=True)
+
     def remembered(self, source: str) -> dict[str, dict[str, str]]:
         """What a source wants to know again; nothing where that is missing or damaged."""
         try:

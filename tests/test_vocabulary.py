@@ -29,7 +29,7 @@ SCRIPTS = {"kaz": CYRILLIC, "rus": CYRILLIC, "eng": LATIN}
 
 
 def test_every_list_is_labelled_and_nothing_else() -> None:
-    assert len(ENUMS) == 17
+    assert len(ENUMS) == 18
     assert {name: set(table) for name, table in TABLES.items()} == {
         enum.__name__: {code.value for code in enum} for enum in ENUMS
     }
