@@ -14,6 +14,7 @@ from pipeline.checks import checks
 from pipeline.claims.load import DEFAULT as CLAIMS
 from pipeline.dataset import Contents
 from pipeline.divergences import divergences
+from pipeline.divergences.facts import fact_differences
 from pipeline.index import score
 from pipeline.index.timeline import presences
 from pipeline.index.uncertainty import uncertainty
@@ -48,6 +49,7 @@ def assemble(
     doubted = uncertainty(acts, versions, readings, weights, scores, otherwise)
     notes = {text.version.version_id: text.parsed.notes for text in texts}
     found = changes(acts, versions, provisions, notes, readings, amending)
+    facts = workspace.all_facts()
     differing = divergences(provisions, readings, versions)
     akims = tiers(acts, versions, readings)
     evidence = claims.Evidence(acts, versions, powers, found.changes, akims, scores, components)
@@ -70,6 +72,8 @@ def assemble(
         between_versions=doubted.between_versions,
         checks=checks(acts, versions, powers, scores, weights),
         divergences=differing,
+        facts=facts,
+        fact_differences=fact_differences(facts),
         instructions=[order for one in amending for order in one.orders.instructions],
         changes=found.changes,
         lives=found.lives,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,13 @@ from pipeline.cli_changes import changes, history
 from pipeline.cli_claims import claims
 from pipeline.cli_divergences import divergences
 from pipeline.cli_index import index
+from pipeline.cli_ingest import ingest
 from pipeline.cli_models import models
 from pipeline.cli_output import (
-    Decorator,
     format_option,
     print_json,
     progress,
+    quiet_option,
     registry_option,
     workspace_option,
 )
@@ -46,9 +46,6 @@ class _Group(click.Group):
             ctx.exit(1)
 
 
-_quiet_option: Decorator = click.option("--quiet", is_flag=True, help="Show no progress.")
-
-
 @click.group(cls=_Group, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="bilik")
 def main() -> None:
@@ -63,54 +60,6 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--source", "spec", required=True, help="KIND:PLACE, for example folder:PATH.")
-@click.option("--replace", is_flag=True, help="Let a different text of a version take its place.")
-@workspace_option
-@registry_option
-@_quiet_option
-@format_option("text", "json")
-def ingest(
-    spec: str,
-    replace: bool,
-    workspace: Path,
-    registry_path: Path | None,
-    quiet: bool,
-    format_: str,
-) -> None:
-    """Take texts from a source into the workspace, each checked first.
-
-    \b
-    Example:
-      bilik ingest --source folder:corpus/restated --workspace ./workspace
-    """
-    from pipeline import registry
-    from pipeline.ingest import ingest as run
-    from pipeline.sources import source
-    from pipeline.workspace import Workspace
-
-    acts = registry.load(registry_path or registry.DEFAULT)
-    done = run(source(spec), Workspace(workspace), acts, replace, progress(quiet))
-    if format_ == "json":
-        print_json(
-            {
-                "new": done.new,
-                "unchanged": done.unchanged,
-                "replaced": done.replaced,
-                "errors": [str(error) for error in done.errors],
-            }
-        )
-    else:
-        click.echo(
-            f"{len(done.new)} new, {len(done.unchanged)} unchanged, {len(done.replaced)} replaced, "
-            f"{len(done.errors)} refused"
-        )
-    for error in done.errors:
-        click.echo(f"bilik: {error}", err=True)
-    if done.errors:
-        sys.exit(1)
-
-
-@main.command()
 @workspace_option
 @registry_option
 @click.option(
@@ -118,7 +67,7 @@ def ingest(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Table of weights, in place of pipeline/index/weights.toml.",
 )
-@_quiet_option
+@quiet_option
 @format_option("text", "json")
 def build(
     workspace: Path,
@@ -183,8 +132,8 @@ def show(identifier: str, workspace: Path, format_: str) -> None:
 
 
 for command in (
-    parse, read, explain, annotate, models, changes, history, timeline, tiers, claims, divergences,
-    amendments, release, index, validate, query, report,
+    ingest, parse, read, explain, annotate, models, changes, history, timeline, tiers, claims,
+    divergences, amendments, release, index, validate, query, report,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -26,6 +26,7 @@ registry_option: Decorator = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Registry of acts, in place of corpus/acts.toml.",
 )
+quiet_option: Decorator = click.option("--quiet", is_flag=True, help="Show no progress.")
 series_option: Decorator = click.option(
     "--series", type=click.Choice(["official", "restated"]), help="Only these texts."
 )

@@ -85,7 +85,7 @@ def ingest(
         acts: the registry; a text of an act that it does not know is refused.
         replace: let a different text of a version that is already there take its place.
         progress: told one line a text.
-        accept: version_ids that are taken even where their length is odd.
+        accept: version_ids that are taken even where their length is odd, beside the source's.
 
     Raises:
         InputError: the source itself cannot be read.
@@ -94,7 +94,7 @@ def ingest(
     result = Ingested(asked=source.asked)
     with workspace.writing():
         memory = Memory(workspace, source.name)
-        taker = _Taker(source, workspace, acts, replace, frozenset(accept))
+        taker = _Taker(source, workspace, acts, replace, {*source.accept, *accept})
         refused: set[str] = set()  # groups of which a text was refused
         for item in source.receive(memory):
             try:
@@ -120,7 +120,7 @@ class _Taker:
         workspace: Workspace,
         acts: Mapping[str, Act],
         replace: bool,
-        accept: frozenset[str],
+        accept: Collection[str],
     ) -> None:
         self.source = source
         self.workspace = workspace

@@ -26,7 +26,7 @@ _MIXED_WORD = re.compile(
 )
 # One-letter words (с, о, а, у, к) typed in Latin before a Cyrillic word.
 _LONE_LETTER = re.compile(rf"(?<![\w-])[acoyk](?= [{_CYRILLIC}])")
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff"  # characters inside words that nobody sees
 
 
 def repair_letters(text: str) -> str:
@@ -107,7 +107,7 @@ class Mapped:
         """Fold white space to single spaces, drop invisible characters, strip the ends."""
         text, at = list[str](), list[int]()
         for character, position in zip(self.text, self.at, strict=True):
-            if character in _INVISIBLE:
+            if character in INVISIBLE:
                 continue
             if character.isspace():
                 if text and text[-1] != " ":

@@ -142,6 +142,18 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class FactDifference:
+    """One fact on which a publisher's Russian and Kazakh record of a version disagree."""
+
+    act: str
+    rus: str  # version_id
+    kaz: str
+    field: str  # of `Facts`, or `day`
+    rus_says: str
+    kaz_says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remainder:
     """Characters of a source text that are no unit's and no note's, and what they are."""
 

@@ -117,6 +117,15 @@ class Workspace:
                 "delete it and the folder `sources` beside it, and ingest again",
             ) from error
 
+    def all_facts(self) -> list[Facts]:
+        """What publishers say of the versions that are here, by version_id."""
+        if not self.told.is_dir():
+            return []
+        names = (path.name for path in self.told.iterdir() if not path.name.startswith("."))
+        here = sorted(name.removesuffix(".json") for name in names)
+        told = (self.facts(version_id) for version_id in here if self.pointed(version_id))
+        return [facts for facts in told if facts]
+
     def tell(self, facts: Facts) -> bool:
         """Keep what a publisher says about a version; False when that was already here."""
         if self.facts(facts.version_id) == facts:

@@ -202,6 +202,7 @@ def test_what_a_source_could_not_get_is_reported_too(workspace: Workspace) -> No
     class Broken:
         name = "broken:source"
         speaks_for_publisher = False
+        accept = ()
         asked: Counter[str] = Counter()
 
         def receive(self, memory: Memory) -> Iterator[Received | InputError]:
@@ -337,6 +338,9 @@ def test_command_prints_json(bilik, texts: Path) -> None:
         "new": IDS,
         "unchanged": [],
         "replaced": [],
+        "told": [],
+        "fact_differences": [],
+        "asked": {},
         "errors": ["texts/bad.md: the file is empty. Fetch it again from its source."],
     }
 

@@ -6,7 +6,7 @@ Every other room reads and writes releases through the names below.
 from pipeline.dataset.open import connect, latest, query, read_json
 from pipeline.dataset.release import publish, release_name
 from pipeline.dataset.rows import Contents, VersionRow, power_ids, statements, version_rows
-from pipeline.dataset.rows_release import ModelCard, Run
+from pipeline.dataset.rows_release import IngestRun, ModelCard, Run
 from pipeline.dataset.tables import TABLES
 from pipeline.dataset.views import VIEWS
 
@@ -14,6 +14,7 @@ __all__ = [
     "TABLES",
     "VIEWS",
     "Contents",
+    "IngestRun",
     "ModelCard",
     "Run",
     "VersionRow",

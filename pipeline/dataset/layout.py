@@ -8,7 +8,7 @@ from pipeline.dataset.jsonfiles import REMEDY as DAMAGED
 from pipeline.dataset.jsonfiles import read_object
 from pipeline.errors import ReleaseError
 
-LAYOUT = 2  # raise it when a table, a column or a file of releases changes its meaning or goes
+LAYOUT = 3  # raise it when a table, a column or a file of releases changes its meaning or goes
 KEY = "bilik:layout"  # where datapackage.json has it
 REMEDY = "build anew with `bilik build`, or read it with the bilik version that made it"
 

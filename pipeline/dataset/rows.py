@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import TypeVar
 
 from pipeline.amendments.records import Instruction
+from pipeline.dataset.rows_facts import fact_difference_rows, fact_rows
 from pipeline.dataset.rows_index import index_rows
-from pipeline.dataset.rows_release import ModelCard, Run, model_rows, run_rows
+from pipeline.dataset.rows_release import IngestRun, ModelCard, Run, model_rows, run_rows
 from pipeline.dataset.rows_time import (
     change_rows,
     claim_rows,
@@ -25,6 +26,8 @@ from pipeline.records import (
     Change,
     ClaimVerdict,
     Divergence,
+    FactDifference,
+    Facts,
     Life,
     Note,
     Power,
@@ -87,6 +90,8 @@ class Contents:
     between_versions: Sequence[VersionDifference] = ()
     checks: Sequence[CheckResult] = ()
     divergences: Sequence[Divergence] = ()
+    facts: Sequence[Facts] = ()
+    fact_differences: Sequence[FactDifference] = ()
     changes: Sequence[Change] = ()
     lives: Sequence[Life] = ()
     tiers: Sequence[TierRule] = ()
@@ -94,6 +99,7 @@ class Contents:
     instructions: Sequence[Instruction] = ()
     models: Sequence[ModelCard] = ()
     run: Run | None = None
+    ingests: Sequence[IngestRun] = ()
 
     @property
     def newest(self) -> date | None:
@@ -164,6 +170,8 @@ def rows_by_table(contents: Contents) -> dict[str, list[Row]]:
             contents.checks,
         ),
         "divergences": list(_divergences(contents.divergences)),
+        "facts": fact_rows(contents.facts),
+        "fact_differences": fact_difference_rows(contents.fact_differences),
         "changes": change_rows(contents.changes),
         "change_proofs": proof_rows(contents.changes),
         "lives": life_rows(contents.lives),
@@ -174,6 +182,7 @@ def rows_by_table(contents: Contents) -> dict[str, list[Row]]:
         "runs": run_rows(
             contents.run,
             (len(contents.versions), len(readings), len(powers), len(contents.scores)),
+            contents.ingests,
         ),
     }
 

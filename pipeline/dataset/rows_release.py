@@ -44,6 +44,17 @@ class Run:
     packages: tuple[str, ...]  # name=version
 
 
+@dataclass(frozen=True, slots=True)
+class IngestRun:
+    """A recorded run that brought a text of the release, as far as this release shows it."""
+
+    run: int  # its number in the workspace
+    source: str
+    brought: tuple[str, ...]  # version_ids
+    told: tuple[str, ...]  # version_ids
+    skipped: tuple[str, ...]  # place: reason
+
+
 def model_rows(models: Iterable[ModelCard]) -> list[Row]:
     """One row a model, by its name and version."""
     return [
@@ -64,21 +75,38 @@ def model_rows(models: Iterable[ModelCard]) -> list[Row]:
     ]
 
 
-def run_rows(run: Run | None, counts: tuple[int, int, int, int]) -> list[Row]:
-    """The row of the run, none where it is not known; counts of texts, clauses, powers, scores."""
-    if run is None:
-        return []
-    return [
-        (
-            run.inputs_hash,
-            LAYOUT,
-            run.bilik,
-            run.code_sha256,
-            run.registry_sha256,
-            run.weights_sha256,
-            run.claims_sha256,
-            list(run.readers),
-            list(run.packages),
-            *counts,
-        )
-    ]
+def run_rows(
+    run: Run | None, counts: tuple[int, int, int, int], ingests: Iterable[IngestRun] = ()
+) -> list[Row]:
+    """The row of the build, none where it is not known, and those of the runs before it.
+
+    Args:
+        run: the build.
+        counts: of texts, clauses, powers, scores.
+        ingests: the runs that brought the texts.
+    """
+    rows = [_ingest_row(one) for one in sorted(ingests, key=lambda one: one.run)]
+    return [_build_row(run, counts), *rows] if run else rows
+
+
+def _build_row(run: Run, counts: tuple[int, int, int, int]) -> Row:
+    return (
+        0,
+        "build",
+        run.inputs_hash,
+        LAYOUT,
+        run.bilik,
+        run.code_sha256,
+        run.registry_sha256,
+        run.weights_sha256,
+        run.claims_sha256,
+        list(run.readers),
+        list(run.packages),
+        *counts,
+        *[None] * 4,
+    )
+
+
+def _ingest_row(one: IngestRun) -> Row:
+    lists = (list(one.brought), list(one.told), list(one.skipped))
+    return (one.run, "ingest", *[None] * 13, one.source, *lists)

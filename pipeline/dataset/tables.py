@@ -7,6 +7,7 @@ half-open and count characters (Unicode code points) from 0.
 from __future__ import annotations
 
 from pipeline.dataset.schema import Column, ForeignKey, Table
+from pipeline.dataset.tables_facts import FACT_TABLES
 from pipeline.dataset.tables_index import INDEX_TABLES
 from pipeline.dataset.tables_release import RELEASE_TABLES
 from pipeline.dataset.tables_time import LANG, SERIES, TIME_TABLES
@@ -261,6 +262,7 @@ TABLES = (
     CONSTRAINTS,
     *INDEX_TABLES,
     DIVERGENCES,
+    *FACT_TABLES,
     *TIME_TABLES,
     *RELEASE_TABLES,
 )

@@ -1,10 +1,11 @@
-"""Tables of what made a release: the run, and the models that read."""
+"""Tables of what made a release: its build, the runs that brought its texts, the models."""
 
 from __future__ import annotations
 
 from pipeline.dataset.schema import Column, Table
 
 MODEL_KINDS = ("tagger", "classifier")
+RUN_KINDS = ("build", "ingest")
 
 MODELS = Table(
     "models",
@@ -33,23 +34,30 @@ MODELS = Table(
 
 RUNS = Table(
     "runs",
-    "What the release was made from and with; log.json has the times.",
+    "The build that made the release, from what and with what, and each recorded run of a source "
+    "that brought a text of it; what the other kind does not have is null. log.json has the times.",
     (
-        Column("inputs_hash", "string", "SHA-256 of all that may change a release.", required=True),
-        Column("layout", "integer", "Layout of the release's tables and files.", required=True),
-        Column("bilik", "string", "Version of Bilik.", required=True),
-        Column("code_sha256", "string", "SHA-256 of Bilik's code and data files.", required=True),
-        Column("registry_sha256", "string", "SHA-256 of acts.toml.", required=True),
-        Column("weights_sha256", "string", "SHA-256 of weights.toml.", required=True),
-        Column("claims_sha256", "string", "SHA-256 of claims.toml.", required=True),
-        Column("readers", "strings", "What read: language or classifier=version.", required=True),
-        Column("packages", "strings", "Packages that a text's reading rests on.", required=True),
-        Column("texts", "integer", "How many versions there are.", True, unit="version"),
-        Column("clauses", "integer", "How many clauses were read.", True, unit="clause"),
-        Column("powers", "integer", "How many powers were read.", True, unit="power"),
-        Column("scores", "integer", "How many scores were computed.", True, unit="score"),
+        Column("run", "integer", "0 for the build; the number of a run in its workspace.", True),
+        Column("kind", "string", "What was done.", required=True, codes=RUN_KINDS),
+        Column("inputs_hash", "string", "SHA-256 of all that may change a release."),
+        Column("layout", "integer", "Layout of the release's tables and files."),
+        Column("bilik", "string", "Version of Bilik."),
+        Column("code_sha256", "string", "SHA-256 of Bilik's code and data files."),
+        Column("registry_sha256", "string", "SHA-256 of acts.toml."),
+        Column("weights_sha256", "string", "SHA-256 of weights.toml."),
+        Column("claims_sha256", "string", "SHA-256 of claims.toml."),
+        Column("readers", "strings", "What read: language or classifier=version."),
+        Column("packages", "strings", "Packages that a text's reading rests on."),
+        Column("texts", "integer", "How many versions there are.", unit="version"),
+        Column("clauses", "integer", "How many clauses were read.", unit="clause"),
+        Column("powers", "integer", "How many powers were read.", unit="power"),
+        Column("scores", "integer", "How many scores were computed.", unit="score"),
+        Column("source", "string", "The source that was asked, as it was named."),
+        Column("brought", "strings", "Texts of this release that came new, or in another's place."),
+        Column("told", "strings", "Texts of this release of which only the facts changed."),
+        Column("skipped", "strings", "What could not be taken: the place, and why."),
     ),
-    key=("inputs_hash",),
+    key=("run",),
 )
 
 RELEASE_TABLES = (MODELS, RUNS)

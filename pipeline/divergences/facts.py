@@ -7,26 +7,13 @@ or its dates. Both are kept as they are told; here they are held against each ot
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from pipeline.records import Facts
+from pipeline.records import FactDifference, Facts
 from pipeline.vocabulary import Lang
 
 # What both records say of one version. Titles and addresses are another in each language.
 FIELDS = ("code", "kind", "adopted", "status", "status_said", "cause_code")
 DAY = "day"  # the first day of the version that one amending act made
-
-
-@dataclass(frozen=True, slots=True)
-class FactDifference:
-    """One fact on which the two records of a version disagree."""
-
-    act: str
-    rus: str  # version_id
-    kaz: str
-    field: str
-    rus_says: str
-    kaz_says: str
 
 
 def fact_differences(facts: Iterable[Facts]) -> list[FactDifference]:

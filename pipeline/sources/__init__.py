@@ -7,7 +7,7 @@ its name in the settings, for example `adilet`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -63,6 +63,7 @@ class Source(Protocol):
 
     name: str
     speaks_for_publisher: bool  # its later text of a version corrects its earlier one
+    accept: Collection[str]  # version_ids taken even where their length is odd
     asked: Counter[str]  # requests, not_modified, bytes: what it took to look
 
     def receive(self, memory: Memory) -> Iterator[Item]: ...

@@ -21,6 +21,7 @@ class Folder:
     """
 
     speaks_for_publisher = False
+    accept = ()
 
     def __init__(self, place: str) -> None:
         self.root = Path(place)

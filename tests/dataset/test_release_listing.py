@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.dataset import Contents, publish
+from pipeline.dataset.layout import LAYOUT
 from pipeline.dataset.listing import find, listed
 from pipeline.errors import ReleaseError
 from tests.dataset.sample import INPUTS
@@ -46,7 +47,7 @@ def test_each_release_is_told_with_its_facts(published: Path):
     found = {one.name: one for one in listed(published)}
     assert list(found) == [one.name for one in sorted(found.values(), key=lambda x: x.built or "")]
     one = found["1998-10-07-0a1b2c3d"]
-    assert (one.texts, one.newest, one.layout, one.state) == (6, "1998-10-07", 2, "whole")
+    assert (one.texts, one.newest, one.layout, one.state) == (6, "1998-10-07", LAYOUT, "whole")
     files = [path for path in (published / one.name).rglob("*") if path.is_file()]
     assert one.size == sum(path.stat().st_size for path in files)
     assert [name for name in found if found[name].latest] == ["1998-10-07-bbbbbbbb"]
