@@ -14,13 +14,13 @@ from pipeline.checks import checks
 from pipeline.claims.load import DEFAULT as CLAIMS
 from pipeline.dataset import Contents
 from pipeline.divergences import divergences
-from pipeline.divergences.facts import fact_differences
 from pipeline.index import score
 from pipeline.index.timeline import presences
 from pipeline.index.uncertainty import uncertainty
 from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
 from pipeline.index.weights import load as load_weights
 from pipeline.records import Act, Reading, Version
+from pipeline.sources.facts import fact_differences
 from pipeline.tiers import tiers
 from pipeline.workspace import Workspace
 

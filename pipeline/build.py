@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import amendments, dataset, provenance, registry
+from pipeline import amendments, dataset, provenance, registry, runs
 from pipeline.amendments import Amending
 from pipeline.claims.load import DEFAULT as CLAIMS
 from pipeline.classifier import store
@@ -117,14 +117,20 @@ def build(
         readers(),
         _ENGINES,
     )
-    contents = replace(contents, models=tuple(models.values()), run=run)
+    brought = runs.that_brought(workspace, inputs.versions)
+    ingests = runs.as_published(brought, inputs.versions)
+    contents = replace(contents, models=tuple(models.values()), run=run, ingests=ingests)
     progress("publishing")
     with workspace.writing():
         release = dataset.publish(
             contents,
             workspace.releases,
             inputs.digest,
-            {"build_seconds": round(time.monotonic() - started, 3), "readers": readers()},
+            {
+                "build_seconds": round(time.monotonic() - started, 3),
+                "readers": readers(),
+                "runs": {one.number: [one.started, one.ended] for one in brought},
+            },
             {
                 "weights.toml": inputs.weights,
                 "acts.toml": inputs.registry,

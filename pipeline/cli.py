@@ -26,6 +26,7 @@ from pipeline.cli_output import (
 from pipeline.cli_query import query
 from pipeline.cli_release import release
 from pipeline.cli_report import report
+from pipeline.cli_runs import runs
 from pipeline.cli_text import explain, parse, read
 from pipeline.cli_tiers import tiers
 from pipeline.cli_timeline import timeline
@@ -87,14 +88,18 @@ def build(
     from pipeline import registry
     from pipeline.build import build as run
     from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
+    from pipeline.runs import recording
     from pipeline.workspace import Workspace
 
-    built = run(
-        Workspace(workspace),
-        registry_path or registry.DEFAULT,
-        weights or DEFAULT_WEIGHTS,
-        progress(quiet),
-    )
+    place = Workspace(workspace)
+    with recording(place, "build") as record:
+        built = run(
+            place,
+            registry_path or registry.DEFAULT,
+            weights or DEFAULT_WEIGHTS,
+            progress(quiet),
+        )
+        record.release = built.release.name
     if format_ == "json":
         told = {"release": str(built.release), "fresh": built.fresh, "warning": built.warning}
         print_json(told | dict(built.counts))
@@ -133,7 +138,7 @@ def show(identifier: str, workspace: Path, format_: str) -> None:
 
 for command in (
     ingest, parse, read, explain, annotate, models, changes, history, timeline, tiers, claims,
-    divergences, amendments, release, index, validate, query, report,
+    divergences, amendments, release, index, validate, query, report, runs,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -68,14 +68,16 @@ def ingest(
     from dataclasses import asdict
 
     from pipeline import registry
-    from pipeline.divergences.facts import fact_differences
     from pipeline.ingest import ingest as run
+    from pipeline.runs import recording
     from pipeline.sources import source
     from pipeline.workspace import Workspace
 
     acts = registry.load(registry_path or registry.DEFAULT)
     place = Workspace(workspace)
-    done = run(source(spec, acts, settings), place, acts, replace, progress(quiet), accept)
+    with recording(place, "ingest", spec) as record:
+        done = run(source(spec, acts, settings), place, acts, replace, progress(quiet), accept)
+        record.ingested(done)
     differing = fact_differences(place.all_facts())
     if format_ == "json":
         print_json(

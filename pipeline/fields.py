@@ -13,8 +13,8 @@ from pipeline.errors import InputError
 
 Table = Mapping[str, Any]
 _NAMES = {
-    str: "string", bool: "boolean", int: "whole number", float: "decimal number", date: "date", list: "list",
-    dict: "table",
+    str: "string", bool: "boolean", int: "whole number", float: "decimal number", date: "date",
+    list: "list", dict: "table",
 }  # fmt: skip
 
 

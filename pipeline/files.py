@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+_BESIDE = re.compile(r"\.(?:.+\.)?(\d+)")  # a file under way, with the process that writes it
 
 
 @contextmanager
@@ -27,6 +30,33 @@ def appearing(path: Path) -> Iterator[IO[bytes]]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def clear_left(folder: Path) -> None:
+    """Remove the files under way whose process was killed, of a folder that may be missing.
+
+    Raises:
+        OSError: they cannot be removed.
+    """
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        found = _BESIDE.fullmatch(path.name)
+        if found and not _writes_elsewhere(int(found[1])):
+            path.unlink(missing_ok=True)
+
+
+def _writes_elsewhere(process: int) -> bool:
+    """Whether another process of this number lives; in a container each run may have the same."""
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)  # signal 0 only asks
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def write_whole(path: Path, content: bytes | str) -> None:

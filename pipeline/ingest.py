@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from pipeline.errors import BilikError, InputError
 from pipeline.parse import Parsed, parse
@@ -18,6 +18,7 @@ from pipeline.parse.identity import identify, told_by
 from pipeline.parse.sourcetext import read_text
 from pipeline.records import Act, Facts, Snapshot, Version
 from pipeline.sources import Item, Looked, Received, Remembered, Source
+from pipeline.sources.facts import fact_differences
 from pipeline.vocabulary import Lang, TextState
 from pipeline.workspace import Workspace
 
@@ -36,6 +37,7 @@ class Ingested:
     replaced: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)  # text unchanged, the publisher's facts not
     errors: list[BilikError] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # what someone should look at; no failure
     asked: Counter[str] = field(default_factory=Counter)  # what it took, see `Source.asked`
 
     @property
@@ -108,7 +110,22 @@ def ingest(
                 progress(f"refused    {error.where}")
             if isinstance(item, Looked) and item.group not in refused:
                 memory.remember(item.remember)
+    result.remarks += _remarks(result, workspace, acts)
     return result
+
+
+def _remarks(done: Ingested, workspace: Workspace, acts: Mapping[str, Act]) -> Iterator[str]:
+    """Texts of days that the registry does not know, and facts on which two records disagree."""
+    for version_id in sorted({*done.new, *done.replaced}):
+        key, _, rest = version_id.partition("@")
+        act, day = acts[key], date.fromisoformat(rest.split(".")[0])
+        if day not in (act.adopted, act.in_force, *act.amended_on):
+            yield (
+                f"{version_id}: the registry knows no text of that day; "
+                f"if it took effect then, add it to `amended_on` of [acts.{key}]"
+            )
+    for one in fact_differences(workspace.all_facts()):
+        yield f"{one.rus} and .kaz disagree on {one.field}: {one.rus_says} and {one.kaz_says}"
 
 
 class _Taker:

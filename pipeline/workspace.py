@@ -17,19 +17,24 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import os
 import re
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
 from pipeline.errors import WorkspaceError
-from pipeline.files import write_whole
+from pipeline.files import clear_left, write_whole
 from pipeline.records import Facts, Snapshot
 
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_SET_BACK = 60.0  # seconds: a clock that is so far behind the last run's is wrong
 _REMEDY = "make room and make the folder writable, or choose another with --workspace"
 
 
@@ -48,25 +53,59 @@ class Workspace:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the workspace for one writer; readers are never kept out.
+        """Hold the workspace for one writer of texts; readers are never kept out, nor builds.
 
         Raises:
-            WorkspaceError: the folder cannot be written, or another run holds it.
+            WorkspaceError: the folder cannot be written, another run holds it, or the clock is
+                behind that of the last run.
         """
         try:
             for folder in (self.snapshots, self.current, self.releases):
                 folder.mkdir(parents=True, exist_ok=True)
-            lock = (self.root / ".lock").open("w")
+            lock = (self.root / ".lock").open("a+", encoding="ascii")
         except OSError as error:
             raise self._unwritable(error) from error
         with lock:
+            self._take(lock)
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise WorkspaceError(
-                    "another run is writing here", self.root, "wait until it ends"
-                ) from None
-            yield
+                yield
+            finally:
+                with suppress(OSError):
+                    lock.truncate(0)  # which also tells the next run what the clock was
+
+    def _take(self, lock: IO[str]) -> None:
+        """Take the lock; it names the process that holds it, or that held it when it was killed."""
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.seek(0)
+            holder = f" (process {said})" if (said := lock.read().strip()) else ""
+            raise WorkspaceError(
+                f"another run is writing here{holder}", self.root, "wait until it ends"
+            ) from None
+        self._check_clock(os.fstat(lock.fileno()).st_mtime)
+        try:
+            lock.seek(0)
+            if lock.read():
+                for folder in (self.snapshots, self.current, self.told, self.sources, self.runs):
+                    clear_left(folder)
+                lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _check_clock(self, last: float) -> None:
+        """Times of retrieval never run backwards: wait a little for the clock, not long."""
+        behind = last - time.time()
+        if behind > _SET_BACK:
+            then = datetime.fromtimestamp(last, UTC)
+            raise WorkspaceError(
+                f"the clock is {behind / 60:.0f} minutes behind: a run wrote here at {then:%c} UTC",
+                self.root / ".lock",
+                "set the clock right; if it was wrong before, delete this file",
+            )
+        time.sleep(max(0.0, behind))
 
     def holds(self, sha256: str) -> bool:
         """Whether a snapshot is there, bytes and facts."""
@@ -88,15 +127,32 @@ class Workspace:
         self._write(self.current / version_id, f"{sha256}\n".encode())
 
     def pointed(self, version_id: str) -> str | None:
-        """Hash of the snapshot that is a version's text, if there is one."""
+        """Hash of the snapshot that is a version's text, if there is one.
+
+        Raises:
+            WorkspaceError: the file is damaged.
+        """
         path = self.current / version_id
-        return path.read_text(encoding="ascii").strip() if path.is_file() else None
+        try:
+            sha256 = path.read_text(encoding="utf8", errors="replace").strip()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self._unreadable(error, path) from error
+        if not _HASH.fullmatch(sha256):
+            raise WorkspaceError(
+                "this is not the hash of a snapshot", path, "delete it and ingest its source again"
+            )
+        return sha256
 
     def versions(self) -> dict[str, str]:
         """Hash of the snapshot behind each version, by version_id, sorted."""
-        if not self.current.is_dir():
+        try:
+            names = sorted(p.name for p in self.current.iterdir() if not p.name.startswith("."))
+        except FileNotFoundError:
             return {}
-        names = sorted(p.name for p in self.current.iterdir() if not p.name.startswith("."))
+        except OSError as error:
+            raise self._unreadable(error, self.root) from error
         return {name: self.pointed(name) or "" for name in names}
 
     def facts(self, version_id: str) -> Facts | None:
@@ -194,6 +250,13 @@ class Workspace:
             write_whole(target, data)
         except OSError as error:
             raise self._unwritable(error) from error
+
+    def _unreadable(self, error: OSError, path: Path) -> WorkspaceError:
+        return WorkspaceError(
+            f"cannot read here ({error.strerror or error})",
+            path,
+            "make it a folder that you may read, or choose another with --workspace",
+        )
 
     def _unwritable(self, error: OSError) -> WorkspaceError:
         return WorkspaceError(f"cannot write here ({error.strerror or error})", self.root, _REMEDY)

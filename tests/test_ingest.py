@@ -25,7 +25,7 @@ RUS = "Статья 1\n\n1. Совет Союза ведет дела народ
 KAZ = "1-бап\n\n1. Одақ кеңесі халық ісін жүргізеді, палаталардың дауын шешеді.\n"
 MATTER = "---\nact: charter\nversion_date: 2001-02-03\nlanguage: rus\n---\n\n"
 
-ACTS = {"charter": Act("charter", "law", {}, date(2001, 2, 3))}
+ACTS = {"charter": Act("charter", "law", {}, date(2001, 2, 3), amended_on=(date(2002, 2, 3),))}
 GOOD = {
     "charter/2001-02-03.rus.md": RUS.encode(),
     "charter/2001-02-03.kaz.txt": KAZ.encode(),
@@ -203,7 +203,9 @@ def test_what_a_source_could_not_get_is_reported_too(workspace: Workspace) -> No
         name = "broken:source"
         speaks_for_publisher = False
         accept = ()
-        asked: Counter[str] = Counter()
+
+        def __init__(self) -> None:
+            self.asked: Counter[str] = Counter()
 
         def receive(self, memory: Memory) -> Iterator[Received | InputError]:
             yield InputError("no answer", "page 1", "try later")
@@ -339,7 +341,7 @@ def test_command_prints_json(bilik, texts: Path) -> None:
         "unchanged": [],
         "replaced": [],
         "told": [],
-        "fact_differences": [],
+        "remarks": [],
         "asked": {},
         "errors": ["texts/bad.md: the file is empty. Fetch it again from its source."],
     }

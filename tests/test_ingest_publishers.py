@@ -172,3 +172,18 @@ def test_a_damaged_memory_is_as_none(workspace: Workspace) -> None:
 def test_what_could_not_be_had_is_told_and_the_rest_is_taken(workspace: Workspace) -> None:
     done = take(workspace, InputError("no answer", "https://press/9", "try later"), text())
     assert (len(done.errors), done.new) == (1, ["charter@2001-02-03.rus"])
+
+
+def test_a_day_that_the_registry_does_not_know_is_remarked(workspace: Workspace) -> None:
+    assert take(workspace, text()).remarks == []
+    (remark,) = take(workspace, text(OTHER, LATER)).remarks
+    assert remark.startswith("charter@2002-02-03.rus: the registry knows no text of that day")
+    assert take(workspace, text(OTHER, LATER)).remarks == []  # said once, when it came
+
+
+def test_records_that_disagree_are_remarked_as_long_as_they_do(workspace: Workspace) -> None:
+    kazakh = "1-бап\n\n1. Одақ кеңесі халық ісін жүргізеді, палаталардың дауын шешеді.\n"
+    ended = replace(FACTS, lang=Lang.KAZ, status=Status.ENDED)
+    remark = "charter@2001-02-03.rus and .kaz disagree on status: new and ended"
+    assert take(workspace, text(), text(kazakh, ended)).remarks == [remark]
+    assert take(workspace).remarks == [remark]

@@ -1,6 +1,7 @@
 """Tagged clauses kept on disk, so that no clause is tagged twice by the same engine.
 
-The store is a convenience: it may be deleted at any time, and a damaged one is made anew. A doc
+The store is a convenience: it may be deleted at any time, a damaged one is made anew, and one that
+cannot be used (locked by another program, on a full disk) is passed over with a warning. A doc
 whose tree was left out is kept apart, and serves only callers who need no tree of it either.
 """
 
@@ -8,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +23,12 @@ from pipeline.vocabulary import Lang
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_TABLE = "CREATE TABLE IF NOT EXISTS docs (key TEXT PRIMARY KEY, doc BLOB NOT NULL)"
+_log = logging.getLogger(__name__)
 _FILE = "tags-2.sqlite"  # the number is that of the form of a stored doc
 # What our docs never hold. spaCy packs some of it in a way that looks for plug-ins each time.
 _LEFT_OUT = ("tensor", "spans", "cats", "sentiment", "user_data")
+_BESIDE = ("", "-journal", "-wal", "-shm")  # a journal left behind would spoil the next store
 _MANY = 500  # keys asked for at once; SQLite bounds the variables of a statement
 
 
@@ -32,6 +37,7 @@ class TagCache:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / _FILE
+        self._usable = True
 
     def __call__(
         self, texts: Iterable[str], lang: Lang, *, parse: Parse | None = None
@@ -70,7 +76,7 @@ class TagCache:
         }
 
     def _read(self, keys: set[str]) -> dict[str, bytes]:
-        if not self.path.exists():
+        if not self._usable or not self.path.exists():
             return {}
         ordered = sorted(keys)
         found: dict[str, bytes] = {}
@@ -82,18 +88,33 @@ class TagCache:
                     found |= dict(
                         db.execute(f"SELECT key, doc FROM docs WHERE key IN ({marks})", part)
                     )
-        except sqlite3.DatabaseError:
-            self.path.unlink(missing_ok=True)
+        except sqlite3.Error as error:
+            self._mend(error)
             return {}
         return found
 
     def _write(self, tagged: dict[str, bytes]) -> None:
-        if not tagged:
+        if not tagged or not self._usable:
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self.path)) as db, db:
-            db.execute("CREATE TABLE IF NOT EXISTS docs (key TEXT PRIMARY KEY, doc BLOB NOT NULL)")
-            db.executemany("INSERT OR REPLACE INTO docs VALUES (?, ?)", sorted(tagged.items()))
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self.path)) as db, db:
+                db.execute(_TABLE)
+                db.executemany("INSERT OR REPLACE INTO docs VALUES (?, ?)", sorted(tagged.items()))
+        except (sqlite3.Error, OSError) as error:
+            self._mend(error)
+
+    def _mend(self, error: Exception) -> None:
+        """Delete a damaged store; pass over one that cannot be used now, and say so once."""
+        if isinstance(error, sqlite3.OperationalError | OSError):
+            if "no such table" in str(error):  # its process was killed before it wrote anything
+                return
+            self._usable = False
+            _log.warning("%s: tags are not kept in this run (%s)", self.path, error)
+            return
+        for suffix in _BESIDE:
+            with suppress(OSError):
+                self.path.with_name(f"{_FILE}{suffix}").unlink()
 
 
 def _packed(doc: Doc) -> bytes:

@@ -21,6 +21,7 @@ _STATUSES = {
     "upd": ("upd", {Lang.RUS: "Обновленный", Lang.KAZ: "Жаңартылған"}),
     "yts": ("yts", {Lang.RUS: "Утративший силу", Lang.KAZ: "Күші жойылған"}),
 }
+_HTML_LANG = {Lang.RUS: "ru", Lang.KAZ: "kk"}
 _SITE = {Lang.RUS: 'ИПС "Әділет"', Lang.KAZ: '"Әділет" АҚЖ'}
 _MENU = {
     Lang.RUS: ("Поиск", "Текст", "Информация", "Ссылки", "История изменений", "Скачать"),
@@ -112,7 +113,7 @@ def page(lang: Lang, title: str, body: str, served: int = 1, encoding: str = "ut
         f'<li><a href="/{lang}/{n}">{word}</a></li>' for n, word in enumerate(_MENU[lang])
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="{"ru" if lang is Lang.RUS else "kk"}"><head><meta charset="{encoding}">\n'
+        f'<!DOCTYPE html>\n<html lang="{_HTML_LANG[lang]}"><head><meta charset="{encoding}">\n'
         f"<title>{_escaped(title)} - {_SITE[lang]}</title>\n"
         "<style>p.note { color: green }</style>\n"
         f'<script>var token = "{served * 7919:08x}"; if (1 < 2 && "<p>") {{ count(); }}</script>\n'

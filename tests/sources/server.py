@@ -16,6 +16,7 @@ import json
 import socket
 import ssl
 import struct
+import sys
 import threading
 import zlib
 from collections import Counter
@@ -169,8 +170,6 @@ class _Http(ThreadingHTTPServer):
                 continue
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        import sys
-
         error = sys.exc_info()[1]
         if error and not isinstance(error, OSError):  # that the other side left is no error
             self.site.errors.append(error)

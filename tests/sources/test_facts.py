@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pipeline.divergences.facts import fact_differences
 from pipeline.records import FactDifference, Facts
+from pipeline.sources.facts import fact_differences
 from pipeline.vocabulary import Lang, Status
 
 RUS = Facts(
