@@ -121,23 +121,22 @@ def build(
     ingests = runs.as_published(brought, inputs.versions)
     contents = replace(contents, models=tuple(models.values()), run=run, ingests=ingests)
     progress("publishing")
-    with workspace.writing():
-        release = dataset.publish(
-            contents,
-            workspace.releases,
-            inputs.digest,
-            {
-                "build_seconds": round(time.monotonic() - started, 3),
-                "readers": readers(),
-                "runs": {one.number: [one.started, one.ended] for one in brought},
-            },
-            {
-                "weights.toml": inputs.weights,
-                "acts.toml": inputs.registry,
-                "claims.toml": CLAIMS,
-                **{f"models/{one.model}/card.json": card for card, one in models.items()},
-            },
-        )
+    release = dataset.publish(
+        contents,
+        workspace.releases,
+        inputs.digest,
+        {
+            "build_seconds": round(time.monotonic() - started, 3),
+            "readers": readers(),
+            "runs": {one.number: [one.started, one.ended] for one in brought},
+        },
+        {
+            "weights.toml": inputs.weights,
+            "acts.toml": inputs.registry,
+            "claims.toml": CLAIMS,
+            **{f"models/{one.model}/card.json": card for card, one in models.items()},
+        },
+    )
     powers = sum(len(reading.powers) for found in readings.values() for reading in found)
     clauses = sum(map(len, readings.values()))
     counts = {"versions": len(texts), "clauses": clauses, "powers": powers}

@@ -65,8 +65,6 @@ def ingest(
       bilik ingest --source folder:corpus/restated --workspace ./workspace
       bilik ingest --source adilet --settings my-sources.toml
     """
-    from dataclasses import asdict
-
     from pipeline import registry
     from pipeline.ingest import ingest as run
     from pipeline.runs import recording
@@ -78,7 +76,6 @@ def ingest(
     with recording(place, "ingest", spec) as record:
         done = run(source(spec, acts, settings), place, acts, replace, progress(quiet), accept)
         record.ingested(done)
-    differing = fact_differences(place.all_facts())
     if format_ == "json":
         print_json(
             {
@@ -87,7 +84,7 @@ def ingest(
                 "replaced": done.replaced,
                 "told": done.told,
                 "errors": [str(error) for error in done.errors],
-                "fact_differences": [asdict(one) for one in differing],
+                "remarks": done.remarks,
                 "asked": dict(done.asked),
             }
         )
@@ -96,12 +93,8 @@ def ingest(
             f"{len(done.new)} new, {len(done.unchanged)} unchanged, {len(done.replaced)} replaced, "
             f"{len(done.errors)} refused"
         )
-    if differing:
-        click.echo(
-            f"bilik: the Russian and the Kazakh record disagree on {len(differing)} facts; "
-            "see the table fact_differences, or --format json",
-            err=True,
-        )
+    for remark in done.remarks:
+        click.echo(f"remark: {remark}", err=True)
     for error in done.errors:
         click.echo(f"bilik: {error}", err=True)
     if done.errors:

@@ -296,6 +296,7 @@ REGISTRY = """[acts.charter]
 kind = "law"
 title = { kaz = "Жарғы", rus = "Устав", eng = "Charter" }
 adopted = 2001-02-03
+amended_on = [2002-02-03]
 """
 
 

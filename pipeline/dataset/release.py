@@ -3,17 +3,19 @@
 releases/2022-09-17-1f0c77aa/   a release; never edited
 releases/LATEST                 the name of the newest one
 releases/.building-4711-.../    a build under way, or one whose process died
+releases/.lock                  held by the build that publishes; others wait until it has ended
 """
 
 from __future__ import annotations
 
-import errno
+import fcntl
 import os
 import re
 import secrets
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -28,7 +30,7 @@ from pipeline.errors import InputError, ReleaseError, WorkspaceError
 
 LATEST = "LATEST"
 NAME = re.compile(r"\d{4}-\d{2}-\d{2}-\w+", re.ASCII)  # of a release
-_BUILDING = re.compile(r"\.building-(\d+)-")
+_BUILDING = ".building-"
 
 
 def publish(
@@ -41,6 +43,7 @@ def publish(
     """Write the contents as a release and point `LATEST` at it.
 
     A release of the same name exists only where the same inputs were built before; it is kept.
+    Another process that publishes here is waited for.
 
     Args:
         contents: Everything that the release holds.
@@ -59,18 +62,31 @@ def publish(
     _check_extra(extra)
     target = releases_dir / name
     try:
-        releases_dir.mkdir(parents=True, exist_ok=True)
-        _clear_dead_builds(releases_dir)
-        if not target.is_dir():
-            _build(contents, target, inputs_hash, log or {}, extra)
-        _point_latest_at(target)
+        with _publishing(releases_dir):
+            if not target.is_dir():
+                _build(contents, target, inputs_hash, log or {}, extra)
+            _point_latest_at(target)
     except OSError as error:
-        raise WorkspaceError(
-            f"cannot write here ({error.strerror or error})",
-            releases_dir,
-            "make room and make the folder writable, or choose another one",
-        ) from error
+        raise _unwritable(releases_dir, error) from error
     return target
+
+
+@contextmanager
+def _publishing(releases_dir: Path) -> Iterator[None]:
+    """Hold the folder, so that whatever is half built in it is that of a dead process."""
+    releases_dir.mkdir(parents=True, exist_ok=True)
+    with (releases_dir / ".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _clear_dead_builds(releases_dir)
+        yield
+
+
+def _unwritable(releases_dir: Path, error: Exception) -> WorkspaceError:
+    return WorkspaceError(
+        f"cannot write here ({getattr(error, 'strerror', None) or error})",
+        releases_dir,
+        "make room and make the folder writable, or choose another one",
+    )
 
 
 def release_name(contents: Contents, inputs_hash: str) -> str:
@@ -148,27 +164,16 @@ def _check_extra(extra: Mapping[str, Path]) -> None:
 
 
 def _temporary(releases_dir: Path) -> Path:
-    return releases_dir / f".building-{os.getpid()}-{secrets.token_hex(4)}"
+    return releases_dir / f"{_BUILDING}{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def _clear_dead_builds(releases_dir: Path) -> None:
     for entry in releases_dir.iterdir():
-        found = _BUILDING.match(entry.name)
-        if found and not _alive(int(found[1])):
+        if entry.name.startswith(_BUILDING):
             if entry.is_dir():
                 shutil.rmtree(entry, ignore_errors=True)
             else:
                 entry.unlink(missing_ok=True)
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)  # signal 0 only asks
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _settle(folder: Path) -> None:
@@ -181,12 +186,7 @@ def _settle(folder: Path) -> None:
 
 
 def _appear(building: Path, target: Path) -> None:
-    try:
-        building.rename(target)
-    except OSError as error:
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-            raise
-        shutil.rmtree(building, ignore_errors=True)  # another build of the same inputs came first
+    building.rename(target)
     _sync(target.parent)
 
 

@@ -1,0 +1,9 @@
+"""Asking a publisher's site, politely and safely; a source asks through `Client` and nothing else.
+
+What is polite stands in `pace` (how often), `robots` (what), `retrying` (how often again); what is
+safe stands in `hosts` (whom), `network` (over which connection), `body` (how much).
+"""
+
+from pipeline.sources.web.client import Answer, Client, StatusError
+
+__all__ = ["Answer", "Client", "StatusError"]
