@@ -3,12 +3,15 @@
 A unit's own text is what stands on the line of its number or, when nothing does, its first
 unnumbered paragraph. Further unnumbered paragraphs hang on the unit before them as `par_k`, where
 `k` counts the unnumbered paragraphs of that unit.
+
+Whatever becomes no unit and no note is kept as a remainder with its kind (see `coverage.KINDS`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,11 +19,15 @@ from pipeline.normalize import Mapped, repair_letters
 from pipeline.parse import grammar
 from pipeline.parse.blocks import Block
 from pipeline.parse.clauses import cut
+from pipeline.parse.quotations import ends_of_quotations
 from pipeline.records import Note
 
 PREAMBLE = "preamble"
 _ABBREVIATION = {"article": "art", "part": "sec", "point": "pt", "subpoint": "sub"}
 _LEVEL = {"preamble": 0, "part": 0, "article": 1, "point": 2, "subpoint": 3}
+# No list of a law stands deeper; one that seems to goes on beside the items before it.
+_DEEPEST = 8
+_NOTHING = Mapped("", ())
 
 
 @dataclass(slots=True)
@@ -31,20 +38,31 @@ class Unit:
     kind: str
     number: str
     parent: Unit | None
-    body: Mapped
+    label: Mapped  # the number as printed, with its marks
+    title: Mapped
     start: int
-    heading: str = ""
+    body: Mapped
+    lines: list[Mapped] = field(default_factory=list)  # that the body goes on in
     paragraphs: int = 0
     is_lead_in: bool = False
     lead_in: str = ""
     repealed: bool = False
     repealed_by: str = ""
     repealed_on: date | None = None
-    order: list[str] = field(default_factory=list)  # numbers of the children, as printed
+    numbers: set[str] = field(default_factory=set)  # of the children, as printed
+    last_number: str = ""  # of the children
 
     @property
     def text(self) -> str:
         return self.body.text
+
+    @property
+    def heading(self) -> str:
+        return self.title.text
+
+    @property
+    def opens_list(self) -> bool:
+        return (self.lines or [self.body])[-1].text.endswith(":")
 
     @property
     def item(self) -> Unit:
@@ -60,6 +78,8 @@ class Structure:
     units: list[Unit] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
+    words: list[Mapped] = field(default_factory=list)  # all that units and notes hold
+    left: list[tuple[str, Mapped]] = field(default_factory=list)  # the rest, each with its kind
 
 
 def build(blocks: Iterable[Block]) -> Structure:
@@ -71,19 +91,22 @@ class _Builder:
     def __init__(self) -> None:
         self.out = Structure()
         self.open: list[Unit] = []  # the chain of units that the next block may belong to
-        self.eids: set[str] = set()
+        self.eids: Counter[str] = Counter()  # how often each was given
         self.in_section_title = False
 
     def run(self, blocks: list[Block]) -> Structure:
         position = 0
+        ends = ends_of_quotations([block.text.text for block in blocks])
         while position < len(blocks):
-            quoted = _quotation_after(blocks, position)
-            block = blocks[position]
-            if quoted > position + 1:
-                parts = [b.text for b in blocks[position:quoted]]
+            block, end = blocks[position], _quotation_after(blocks, position, ends)
+            if end > position + 1:
+                parts = [b.text for b in blocks[position:end]]
                 block = Block(Mapped.join(parts), block.heading, block.note)
             self._take(block)
-            position = max(quoted, position + 1)
+            position = end
+        for unit in self.out.units:
+            unit.body = Mapped.join([unit.body, *unit.lines]) if unit.lines else unit.body
+            self.out.words += [unit.label, unit.title, unit.body]
         _mark_lead_ins(self.out.units)
         for unit in self.out.units:
             _mark_repeal(unit)
@@ -98,45 +121,61 @@ class _Builder:
             self._note(block.text)
         elif grammar.is_section(text):
             self.open, self.in_section_title = [], True
+            self._leave("section", block.text)
         elif match := grammar.ARTICLE.match(text):
             self._article(block, match)
         elif block.heading:
             if not self.out.title and not self.out.units:
-                self.out.title = block.text.text
+                self._title(block.text)
+            else:
+                self._leave("heading", block.text)
         elif match := grammar.PART.match(text):
             self._numbered("part", match, block.text)
         elif match := grammar.POINT.match(text):
             self._numbered("point", match, block.text)
         elif match := grammar.SUBPOINT.match(text):
             self._numbered("subpoint", match, block.text)
-        elif not (title_follows and not text.endswith((".", ";", ":"))):
+        elif title_follows and not text.endswith((".", ";", ":")):
+            self._leave("section", block.text)
+        else:
             self._paragraph(block.text)
 
     def _note(self, text: Mapped) -> None:
         eid = self.open[-1].eid if self.open else ""
         self.out.notes.append(Note(eid, text.text, text.start, text.end))
+        self.out.words.append(text)
+
+    def _title(self, text: Mapped) -> None:
+        self.out.title = text.text
+        self._leave("title", text)
+
+    def _leave(self, kind: str, text: Mapped) -> None:
+        self.out.left.append((kind, text))
 
     def _article(self, block: Block, match: re.Match[str]) -> None:
         number = match["rus"] or match["kaz"]
-        rest = block.text[match.start("rest") :]
+        label, rest = block.text[: match.start("rest")], block.text[match.start("rest") :]
         last = self.out.units[-1] if self.out.units else None
         says_repeal = grammar.is_repeal(rest.text)
         if grammar.NOTE_ABOUT_ARTICLE.match(rest.text):
             self._note(block.text)
         elif last and (last.kind, last.number, last.text) == ("article", number, ""):
             # The number is said again in the article's own first line.
+            if not says_repeal:
+                self.out.words.append(label)
             self._paragraph(block.text if says_repeal else rest)
+        elif says_repeal:
+            self._add("article", number, block.text[:0], block.text)
+        elif rest.text.endswith((".", ";", ":")):
+            self._add("article", number, label, rest)
         else:
-            is_title = not says_repeal and not rest.text.endswith((".", ";", ":"))
-            body = block.text if says_repeal else rest[:0] if is_title else rest
-            heading = grammar.EDITORS_MARK.sub("", rest.text) if is_title else ""
-            self._add("article", number, body, block.text.start, heading)
+            self._add("article", number, label, rest[:0], self._without_marks(rest))
 
     def _numbered(self, kind: str, match: re.Match[str], text: Mapped) -> None:
         number = match["number"]
         if kind == "part":
             number = number.translate(grammar.CYRILLIC_ROMAN)
-        self._add(kind, number, text[match.start("rest") :], text.start)
+        self._add(kind, number, text[: match.start("rest")], text[match.start("rest") :])
 
     def _paragraph(self, text: Mapped) -> None:
         if not self.open and not self.out.units:
@@ -146,30 +185,34 @@ class _Builder:
         unit = last.item if last else None
         if last and unit and unit.kind == PREAMBLE and text.text[0].islower():
             # A preamble is one long sentence, set in lines.
-            last.body = Mapped.join([last.body, text])
+            last.lines.append(text)
             return
         if unit is None:  # after the heading of a section
-            self._add("paragraph", str(len(self.out.units)), text, text.start)
+            self._add("paragraph", str(len(self.out.units)), text[:0], text)
             return
         unit.paragraphs += 1
-        if not unit.text and not unit.repealed and not unit.order and unit.kind == "article":
+        if not unit.text and not unit.repealed and not unit.numbers and unit.kind == "article":
             self._fill(unit, text)
         else:
-            self._add("paragraph", str(unit.paragraphs), text, text.start)
+            self._add("paragraph", str(unit.paragraphs), text[:0], text)
 
     def _open_preamble(self, text: Mapped) -> None:
         if not self.out.title and not text.text.endswith((".", ";", ":", ",")):
-            self.out.title = text.text
+            self._title(text)
         else:
-            self._add(PREAMBLE, "", text, text.start)
+            self._add(PREAMBLE, "", text[:0], text)
             self.open[-1].paragraphs = 1
 
-    def _add(self, kind: str, number: str, text: Mapped, start: int, heading: str = "") -> None:
+    def _add(
+        self, kind: str, number: str, label: Mapped, text: Mapped, title: Mapped = _NOTHING
+    ) -> None:
         parent = self._parent(kind, number)
         eid = self._eid(kind, number, parent)
-        unit = Unit(eid, kind, number, parent, text[:0], start, heading)
+        start = label.start if len(label) else text.start
+        unit = Unit(eid, kind, number, parent, label, title, start, _NOTHING)
         if parent and kind != "paragraph":
-            parent.order.append(number)
+            parent.numbers.add(number)
+            parent.last_number = number
         self.open = [*_chain(parent), unit]
         self.out.units.append(unit)
         self._fill(unit, text)
@@ -180,10 +223,14 @@ class _Builder:
         if note:
             self._note(text[note.start() :].strip())
             text = text[: note.start()]
-        marked = bool(grammar.EDITORS_MARK.search(text.text))
-        unit.body = text.without(grammar.EDITORS_MARK).strip()
+        unit.body = self._without_marks(text).strip()
         # A bare `<*>` in place of a unit's text is how some editions show a repeal.
-        unit.repealed = marked and not unit.body.text
+        unit.repealed = len(unit.body) == 0 and bool(grammar.EDITORS_MARK.search(text.text))
+
+    def _without_marks(self, text: Mapped) -> Mapped:
+        for mark in grammar.EDITORS_MARK.finditer(text.text):
+            self._leave("mark", text[mark.start() : mark.end()].strip())
+        return text.without(grammar.EDITORS_MARK)
 
     def _parent(self, kind: str, number: str) -> Unit | None:
         last = self.open[-1] if self.open else None
@@ -201,12 +248,16 @@ class _Builder:
         """The list that a sub-point continues, or the unit under whose lead-in it opens one."""
         lists = [unit.parent for unit in reversed(self.open) if unit.kind == "subpoint"]
         lists = lists or [self._above(_LEVEL["subpoint"])]
-        opens = last.text.endswith(":")
+        opens = last.opens_list
         lettered = not number[0].isdigit() and last.item.number[:1].isdigit()
         if last.item.kind == "subpoint" and (lettered or (opens and number == "1")):
-            return last if opens else last.item
-        fresh = (unit for unit in lists if unit is None or _may_follow(number, unit.order))
+            return self._not_too_deep(last if opens else last.item)
+        fresh = (unit for unit in lists if unit is None or _may_follow(number, unit))
         return next(fresh, lists[-1])
+
+    def _not_too_deep(self, unit: Unit) -> Unit:
+        chain = _chain(unit)
+        return chain[min(len(chain), _DEEPEST) - 1]
 
     def _eid(self, kind: str, number: str, parent: Unit | None) -> str:
         prefix = f"{parent.eid}__" if parent else ""
@@ -216,20 +267,17 @@ class _Builder:
             eid = f"{prefix}par_{number}"
         else:
             eid = f"{prefix}{_ABBREVIATION[kind]}_{number}"
-        if eid in self.eids:
+        self.eids[eid] += 1
+        if self.eids[eid] > 1:
             self.out.duplicates.append(eid)
-            again = 2
-            while f"{eid}~{again}" in self.eids:
-                again += 1
-            eid = f"{eid}~{again}"
-        self.eids.add(eid)
+            eid = f"{eid}~{self.eids[eid]}"
         return eid
 
     def _articles_repealed_by_note(self) -> None:
         """An article without text whose note says that it was repealed."""
         notes = {note.eid: note.text for note in self.out.notes}
         for unit in self.out.units:
-            if unit.kind == "article" and not (unit.text or unit.order):
+            if unit.kind == "article" and not (unit.text or unit.numbers):
                 note = grammar.NOTE.sub("", notes.get(unit.eid, "")).strip()
                 said = grammar.ARTICLE.match(repair_letters(note))
                 if said and grammar.is_repeal(said["rest"]):
@@ -237,10 +285,10 @@ class _Builder:
                     unit.repealed_by, unit.repealed_on = grammar.repealing_law(note)
 
 
-def _may_follow(number: str, order: list[str]) -> bool:
+def _may_follow(number: str, unit: Unit) -> bool:
     """Whether a number is new to a list, and a letter among letters or a digit among digits."""
-    alike = not order or order[-1][0].isdigit() == number[0].isdigit()
-    return alike and number not in order
+    alike = not unit.last_number or unit.last_number[0].isdigit() == number[0].isdigit()
+    return alike and number not in unit.numbers
 
 
 def _chain(unit: Unit | None) -> list[Unit]:
@@ -291,22 +339,14 @@ def _stands_under(
     return not (closed and inside is unit)
 
 
-def _quotation_after(blocks: list[Block], position: int) -> int:
+def _quotation_after(blocks: list[Block], position: int, ends: Sequence[int]) -> int:
     """Where the blocks end that belong to this one because they quote new text.
 
     In amending acts an instruction ends with a colon and the new text follows in quotation marks,
     with paragraphs and numbers of its own.
     """
-    end = position + 1
-    if not blocks[position].text.text.endswith(":") or end >= len(blocks):
-        return end
-    if blocks[end].text.text[0] not in '"«“':
-        return end
-    open_marks = 0
-    for stop in range(end, len(blocks)):
-        text = blocks[stop].text.text
-        open_marks += sum(text.count(mark) for mark in "«“") - sum(text.count(m) for m in "»”")
-        open_marks = (open_marks + text.count('"')) % 2 if '"' in text else open_marks
-        if open_marks <= 0:
-            return stop + 1
-    return end
+    after = position + 1
+    if not blocks[position].text.text.endswith(":") or after >= len(blocks):
+        return after
+    quotes = blocks[after].text.text[0] in '"«“'
+    return ends[after] or after if quotes else after

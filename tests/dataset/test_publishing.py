@@ -128,7 +128,7 @@ def test_extra_files_and_folders_are_copied_in(contents: Contents, tmp_path: Pat
 def test_an_extra_file_stays_inside_the_release(contents: Contents, tmp_path: Path, place: str):
     with pytest.raises(InputError, match="no place inside a release"):
         publish(contents, tmp_path, INPUTS, extra_files={place: Path(__file__)})
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
 
 
 def test_a_missing_extra_file_is_named(contents: Contents, tmp_path: Path):
@@ -153,7 +153,7 @@ def test_a_full_disk_is_a_workspace_error_and_leaves_no_trace(
     monkeypatch.setattr(publishing, "build_database", full)
     with pytest.raises(WorkspaceError, match="No space left on device"):
         publish(contents, tmp_path, INPUTS)
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
 
 
 def test_nothing_is_published_without_a_version(tmp_path: Path):
@@ -166,7 +166,7 @@ def test_a_component_without_its_power_is_not_published(contents: Contents, tmp_
     broken = replace(contents, components=[*contents.components, loose])
     with pytest.raises(ReleaseError, match="nowhere/0/0 stands in no row of powers"):
         publish(broken, tmp_path, INPUTS)
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
 
 
 def test_two_acts_of_one_key_are_not_published(contents: Contents, tmp_path: Path):

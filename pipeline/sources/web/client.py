@@ -145,23 +145,111 @@ class Client:
     def _ask(
         self, method: str, address: str, known: Mapping[str, str], json: Any = None
     ) -> Answer:
-        shown = address
+        at = hosts.shown(address)
         try:
             url = hosts.checked(address, self.web)
-            for _ in range(REDIRECTS + 1):
-                shown = str(url)
-                if url.path != "/robots.txt":
-                    self._obey(url)
+            for _ in range(1 + REDIRECTS):
+                at = str(url)
+                self._obey(url)
                 found = self._attempts(method, url, known, json)
                 if isinstance(found, Answer):
                     return found
-                url = found
+                url = hosts.checked(found, self.web, base=url)
+            raise Trouble(f"more than {REDIRECTS} redirects in a row", "check the address")
         except Trouble as trouble:
-            kind = StatusError if trouble.status else InputError
-            error = kind(trouble.what, shown, trouble.remedy)
-            if isinstance(error, StatusError):
-                error.status = trouble.status
-            raise error from trouble
-        raise InputError(
-            f"more than {REDIRECTS} redirects, one after the other", address, "check the address"
+            raise _told(trouble, at) from trouble
+
+    def _obey(self, url: httpx.URL) -> None:
+        """Hold to what the host lets robots read; its robots.txt is asked for once."""
+        if url.path == robots.PATH:
+            return
+        place = hosts.place_of(url)
+        if place not in self._rules:
+            self._rules[place] = self._read_robots(url)
+        rules = self._rules[place]
+        if isinstance(rules, InputError):
+            raise Trouble(f"nothing is asked of {place}: {rules.what} ({rules.where})", rules.remedy)
+        if not rules.allows(url.raw_path.decode("ascii")):
+            raise Trouble(
+                f"the robots.txt of {place} does not allow it",
+                "leave it out, or ask the publisher for leave",
+            )
+
+    def _read_robots(self, url: httpx.URL) -> robots.Rules | InputError:
+        address = str(url.copy_with(raw_path=robots.PATH.encode("ascii")))
+        known = self.memory.recall(address)
+        try:
+            answer = self.get(address, known if "text" in known else _NOTHING)
+        except InputError as error:
+            gone = isinstance(error, StatusError) and 400 <= error.status < 500
+            return robots.Rules() if gone and error.status not in retrying.PASSING else error
+        text = known["text"] if answer.unchanged else robots.decoded(answer.body)
+        if answer.validators:
+            self._remember[address] = {**answer.validators, "text": text}
+        rules = robots.read(text)
+        if rules.delay > self.web.longest_wait:
+            return InputError(
+                f"it wants {rules.delay:g} s between two requests",
+                address,
+                "raise [web] `longest_wait` in the settings, or ask the publisher for leave",
+            )
+        self._pace.slow(hosts.place_of(url), rules.delay)
+        return rules
+
+    def _attempts(
+        self, method: str, url: httpx.URL, known: Mapping[str, str], json: Any
+    ) -> Answer | str:
+        number = 0
+        try:
+            for attempt in retrying.attempts(self.web):
+                with attempt:
+                    number = attempt.num
+                    self.asked["retries"] += number > 1
+                    try:
+                        return self._once(method, url, known, json)
+                    except Trouble as trouble:
+                        if trouble.passing:
+                            pause = retrying.wait(trouble, attempt.next_wait, self.web.longest_wait)
+                            self._pace.hold(hosts.place_of(url), pause)
+                        raise
+        except Trouble as trouble:
+            if number > 1:
+                trouble.what += f", after {number} attempts"
+            raise
+        raise AssertionError("attempts end in an answer or in trouble")
+
+    def _once(
+        self, method: str, url: httpx.URL, known: Mapping[str, str], json: Any
+    ) -> Answer | str:
+        """An answer, or where it says to look instead."""
+        self._pace.start(hosts.place_of(url))
+        self.asked["requests"] += 1
+        self._backend.until = self.clock.now() + self.web.deadline
+        conditions = {_CONDITIONS[name]: known[name] for name in _CONDITIONS if name in known}
+        try:
+            with self._http.stream(method, url, headers=conditions, json=json) as response:
+                return self._received(response, known)
+        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
+            raise self._broken(error) from error
+
+    def _received(self, response: httpx.Response, known: Mapping[str, str]) -> Answer | str:
+        status = response.status_code
+        moved = status in _MOVED and "location" in response.headers
+        if moved and response.request.method == "GET":
+            return response.headers["location"]
+        validators = {name: response.headers[name] for name in _CONDITIONS if name in response.headers}
+        unchanged = status == HTTPStatus.NOT_MODIFIED and any(name in known for name in _CONDITIONS)
+        if unchanged:
+            self.asked["not_modified"] += 1
+            validators = {name: known[name] for name in _CONDITIONS if name in known} | validators
+        elif status not in _GOOD:
+            raise self._refused(response)
+        return Answer(
+            url=str(response.url),
+            status=status,
+            body=b"" if unchanged else body.read(response, self.web.max_bytes, self.asked),
+            media_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
+            charset=(response.charset_encoding or "").lower(),
+            headers={name: response.headers[name] for name in _KEPT if name in response.headers},
+            validators=validators,
         )

@@ -1,0 +1,96 @@
+"""What changed in whose powers, told once a release: a page, and a feed in each language.
+
+    news/000012.json      what a release changed, kept for ever
+    news/000012.md        the same for people, in three languages
+    news/feed.rus.atom    the newest entries of all of them; also kaz and eng
+
+The records are what counts; pages and feeds are made of them anew, so that a run that was killed
+neither loses nor doubles an entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline import dataset, runs
+from pipeline.errors import ReleaseError, WorkspaceError
+from pipeline.files import write_whole
+from pipeline.news import atom, compare, page
+from pipeline.news.records import Item, News, keep, load
+from pipeline.vocabulary import LABEL_LANGUAGES
+from pipeline.workspace import Workspace
+
+NAME = "news"
+
+
+def tell(workspace: Workspace, address: str = "") -> News | None:
+    """Tell of the newest release, unless that was done; pages and feeds are made whole in any case.
+
+    Args:
+        workspace: where the releases are.
+        address: where the feeds are published, if anywhere.
+
+    Returns:
+        The news of this release if it was not told of before, else None.
+
+    Raises:
+        ReleaseError: there is no release, or the newest cannot be read.
+        WorkspaceError: the folder cannot be written, or a record is damaged.
+    """
+    folder = workspace.root / NAME
+    release = dataset.latest(workspace.releases)
+    told = load(folder)
+    fresh = None
+    try:
+        if not told or told[-1].release != release.name:
+            fresh = _news(workspace, release, told)
+            keep(folder, fresh)
+            told.append(fresh)
+        _publish(folder, told, address)
+    except OSError as error:
+        raise WorkspaceError(
+            f"cannot write here ({error.strerror or error})",
+            folder,
+            "make room and make the folder writable",
+        ) from error
+    return fresh
+
+
+def _news(workspace: Workspace, release: Path, told: Sequence[News]) -> News:
+    last = told[-1] if told else None
+    recorded = max((run.number for run in runs.history(workspace)), default=0)
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    return News(
+        number=max(recorded, last.number + 1 if last else 1),
+        release=release.name,
+        since=last.release if last else "",
+        made=max(made, last.made) if last else made,  # the clock may have been set back
+        items=tuple(_items(workspace.releases / last.release, release))
+        if last
+        else tuple(compare.first(release, "first")),
+    )
+
+
+def _items(older: Path, newer: Path) -> list[Item]:
+    with suppress(ReleaseError):  # it was deleted, is damaged, or has another layout
+        return compare.compare(older, newer)
+    return compare.first(newer, "anew")
+
+
+def _publish(folder: Path, told: Sequence[News], address: str) -> None:
+    """Write each page and feed that is not there as it should be."""
+    files = {f"{news.number:06}.md": page.page(news).encode() for news in told[-1:]}
+    for language in LABEL_LANGUAGES:
+        files[atom.name(language)] = atom.feed(told, language, address)
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            write_whole(path, content)
+
+
+def last_page(workspace: Workspace) -> Path | None:
+    """The page of the newest news, if any was told."""
+    return max((workspace.root / NAME).glob("[0-9]*.md"), default=None)
