@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from flows import settings
+from flows import server, settings
 from pipeline.errors import BilikError
 
 
@@ -17,27 +17,35 @@ def main() -> int:
     arguments = _parser().parse_args()
     try:
         settings.apply(arguments.workspace)
-        # Prefect reads its settings when it is imported.
-        if arguments.flow == "ingest":
-            from flows.ingest import ingest_flow
-
-            ingest_flow(arguments.source, arguments.workspace, arguments.replace)
-        elif arguments.flow == "retrain":
-            from flows.retrain import retrain_flow
-
-            done = retrain_flow(
-                arguments.annotations, arguments.texts, arguments.gold, arguments.models,
-                arguments.workspace, arguments.promote,
-            )  # fmt: skip
-            kept = "promoted" if done["promoted"] else "not promoted"
-            click.echo(f"classifier {done['version']}: {kept}")
-        else:
-            from flows.build import build_flow
-
-            click.echo(build_flow(arguments.workspace))
+        with server.running():
+            return _run(arguments)
     except BilikError as error:
         click.echo(f"flows: {error}", err=True)
         return 1
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    # Prefect reads its settings when it is imported.
+    if arguments.flow == "ingest":
+        from flows.ingest import ingest_flow
+
+        ingest_flow(
+            arguments.source, arguments.workspace, arguments.replace, arguments.settings,
+            arguments.registry, arguments.build,
+        )  # fmt: skip
+    elif arguments.flow == "retrain":
+        from flows.retrain import retrain_flow
+
+        done = retrain_flow(
+            arguments.annotations, arguments.texts, arguments.gold, arguments.models,
+            arguments.workspace, arguments.promote,
+        )  # fmt: skip
+        kept = "promoted" if done["promoted"] else "not promoted"
+        click.echo(f"classifier {done['version']}: {kept}")
+    else:
+        from flows.build import build_flow
+
+        click.echo(build_flow(arguments.workspace, arguments.registry))
     return 0
 
 
@@ -49,8 +57,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     flows = made.add_subparsers(dest="flow", required=True)
     ingest = flows.add_parser("ingest", help="take texts from a source into the workspace")
-    ingest.add_argument("--source", required=True, help="KIND:PLACE, as in folder:PATH")
+    ingest.add_argument("--source", required=True, action="append",
+                        help="folder:PATH, or a source of the settings; repeatable")  # fmt: skip
     ingest.add_argument("--replace", action="store_true", help="let different texts take over")
+    ingest.add_argument("--settings", type=Path, help="settings of the sources, in place of ours")
+    ingest.add_argument("--no-build", dest="build", action="store_false",
+                        help="make no release of what came")  # fmt: skip
     build = flows.add_parser("build", help="make a release of the workspace's texts")
     retrain = flows.add_parser("retrain", help="train the classifier's next version")
     retrain.add_argument(
@@ -61,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     retrain.add_argument("--models", type=Path, help="folder of models, in place of ours")
     retrain.add_argument("--no-promote", dest="promote", action="store_false",
                          help="keep the champion whatever the figures")  # fmt: skip
+    for flow in (ingest, build):
+        flow.add_argument("--registry", type=Path, help="registry of acts, in place of ours")
     for flow in (ingest, build, retrain):
         flow.add_argument("--workspace", type=Path, default=Path("workspace"))
     return made

@@ -7,21 +7,29 @@ from pathlib import Path
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 
-from pipeline import dataset
+from pipeline import dataset, registry
 from pipeline.build import Built, build
+from pipeline.runs import recording
 from pipeline.workspace import Workspace
 
 
 @task(name="build-release", retries=1, retry_delay_seconds=10, persist_result=False)
-def build_release(workspace: Path) -> Built:
+def build_release(workspace: Path, acts: Path = registry.DEFAULT) -> Built:
     """Parse, read, score and publish, as one task: its parts share models and memory."""
-    return build(Workspace(workspace), progress=get_run_logger().info)
+    return build(Workspace(workspace), acts, progress=get_run_logger().info)
 
 
 @flow(name="build", log_prints=False, persist_result=False)
-def build_flow(workspace: Path) -> Path:
-    """Make a release, or find the one that is already there, and say what it holds."""
-    built = build_release(workspace)
+def build_flow(workspace: Path, acts: Path | None = None) -> Path:
+    """Make a release, or find the one that is already there, and say what it holds.
+
+    Args:
+        workspace: where the texts are.
+        acts: the registry, by default that of the project.
+    """
+    with recording(Workspace(workspace), "build") as run:
+        built = build_release(workspace, acts or registry.DEFAULT)
+        run.release = built.release.name
     create_markdown_artifact(key="bilik-build", markdown=summary(built))
     return built.release
 

@@ -15,6 +15,7 @@ from pipeline.cli_divergences import divergences
 from pipeline.cli_index import index
 from pipeline.cli_ingest import ingest
 from pipeline.cli_models import models
+from pipeline.cli_news import news
 from pipeline.cli_output import (
     format_option,
     print_json,
@@ -27,6 +28,7 @@ from pipeline.cli_query import query
 from pipeline.cli_release import release
 from pipeline.cli_report import report
 from pipeline.cli_runs import runs
+from pipeline.cli_schedule import schedule
 from pipeline.cli_text import explain, parse, read
 from pipeline.cli_tiers import tiers
 from pipeline.cli_timeline import timeline
@@ -139,6 +141,7 @@ def show(identifier: str, workspace: Path, format_: str) -> None:
 for command in (
     ingest, parse, read, explain, annotate, models, changes, history, timeline, tiers, claims,
     divergences, amendments, release, index, validate, query, report, runs,
+    schedule, news,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -24,7 +24,7 @@ import msgspec
 
 from pipeline.dataset.rows_release import IngestRun
 from pipeline.errors import BilikError, WorkspaceError
-from pipeline.files import write_whole
+from pipeline.files import clear_left, write_whole
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def _begin(workspace: Workspace, kind: str, source: str) -> tuple[Run, int]:
     beside = folder / f".{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        clear_left(folder)
         number = max((run.until or run.number for run in history(workspace)), default=0) + 1
         while True:
             run = Run(number, kind, source, pid=os.getpid(), started=_now())

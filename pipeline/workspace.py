@@ -87,7 +87,7 @@ class Workspace:
         try:
             lock.seek(0)
             if lock.read():
-                for folder in (self.snapshots, self.current, self.told, self.sources, self.runs):
+                for folder in (self.snapshots, self.current, self.told, self.sources):
                     clear_left(folder)
                 lock.truncate(0)
             lock.write(str(os.getpid()))

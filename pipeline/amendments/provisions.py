@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.amendments.lexicon import Lexicon
 from pipeline.amendments.quotations import quotations, unclosed
 from pipeline.normalize import Mapped, repair_letters
-from pipeline.parse import ADAPTERS, Parsed
+from pipeline.parse import Parsed, adapter
 from pipeline.parse.blocks import Block
 from pipeline.records import Provision
 
@@ -35,7 +35,7 @@ def passages(parsed: Parsed, source: str, media_type: str, words: Lexicon) -> It
     A quotation that the parser took for provisions of the act itself, because it begins in the
     middle of a line, is given back to the provision that it begins in.
     """
-    blocks = list(ADAPTERS[media_type](source, parsed.identity.body))
+    blocks = list(adapter(media_type)(source, parsed.identity.body))
     units = [unit for unit in parsed.provisions if unit.text]
     position, heirs = 0, dict[str, str]()
     while position < len(units):

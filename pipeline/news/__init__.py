@@ -26,7 +26,7 @@ from pipeline.workspace import Workspace
 NAME = "news"
 
 
-def tell(workspace: Workspace, address: str = "") -> News | None:
+def tell(workspace: Workspace, address: str = "") -> list[News]:
     """Tell of the newest release, unless that was done; pages and feeds are made whole in any case.
 
     Args:
@@ -34,7 +34,7 @@ def tell(workspace: Workspace, address: str = "") -> News | None:
         address: where the feeds are published, if anywhere.
 
     Returns:
-        The news of this release if it was not told of before, else None.
+        All news, the oldest first; the last one is of the newest release.
 
     Raises:
         ReleaseError: there is no release, or the newest cannot be read.
@@ -43,12 +43,10 @@ def tell(workspace: Workspace, address: str = "") -> News | None:
     folder = workspace.root / NAME
     release = dataset.latest(workspace.releases)
     told = load(folder)
-    fresh = None
     try:
         if not told or told[-1].release != release.name:
-            fresh = _news(workspace, release, told)
-            keep(folder, fresh)
-            told.append(fresh)
+            told.append(_news(workspace, release, told))
+            keep(folder, told[-1])
         _publish(folder, told, address)
     except OSError as error:
         raise WorkspaceError(
@@ -56,7 +54,7 @@ def tell(workspace: Workspace, address: str = "") -> News | None:
             folder,
             "make room and make the folder writable",
         ) from error
-    return fresh
+    return told
 
 
 def _news(workspace: Workspace, release: Path, told: Sequence[News]) -> News:
@@ -81,16 +79,22 @@ def _items(older: Path, newer: Path) -> list[Item]:
 
 
 def _publish(folder: Path, told: Sequence[News], address: str) -> None:
-    """Write each page and feed that is not there as it should be."""
-    files = {f"{news.number:06}.md": page.page(news).encode() for news in told[-1:]}
+    """Write each page that is missing and each feed that is not as it should be."""
+    for news in told:
+        path = folder / f"{news.number:06}.md"
+        if not path.is_file():
+            write_whole(path, page.page(news))
     for language in LABEL_LANGUAGES:
-        files[atom.name(language)] = atom.feed(told, language, address)
-    for name, content in files.items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
-            write_whole(path, content)
+        path = folder / f"feed.{language}.atom"
+        feed = atom.feed(told, language, address)
+        if not path.is_file() or path.read_bytes() != feed:
+            write_whole(path, feed)
 
 
-def last_page(workspace: Workspace) -> Path | None:
-    """The page of the newest news, if any was told."""
-    return max((workspace.root / NAME).glob("[0-9]*.md"), default=None)
+def newest(workspace: Workspace) -> News | None:
+    """The last news that was kept, if any.
+
+    Raises:
+        WorkspaceError: a record is damaged.
+    """
+    return next(reversed(load(workspace.root / NAME)), None)

@@ -23,7 +23,7 @@ _KINDS = [kind.value for kind in ChangeKind]
 _VERSIONS = "SELECT version_id, act, version_date, series, lang FROM versions"
 _CHANGES = """
 SELECT c.change_id, c.newer, c.lang, c.other_language, c.kind, c.holder, c.holder_to, c.action,
-       c.object, c.domain, c.date, c.exact, c.differs, w.clause_id, w.text,
+       c.object, c.domain, c.polarity, c.date, c.exact, c.differs, w.clause_id, w.text,
        list(DISTINCT p.act ORDER BY p.act) FILTER (p.act IS NOT NULL) AS acts
 FROM changes c
 LEFT JOIN powers s ON s.power_id = coalesce(c.power_to, c.power_from)
@@ -104,7 +104,7 @@ def _both_languages(changes: Iterable[Row]) -> list[ChangeTold]:
     told = [
         ChangeTold(
             **{name: change[name] or "" for name in
-               ("kind", "holder", "holder_to", "action", "object", "domain")},
+               ("kind", "holder", "holder_to", "action", "object", "domain", "polarity")},
             day=change["date"].isoformat(),
             exact=change["exact"],
             differs=tuple(change["differs"]),
@@ -166,9 +166,7 @@ def _ended_acts(release: Path) -> list[tuple[str, str]]:
     return [(act, day) for act, day in rows]
 
 
-def _gone(
-    older: Path, removed: Sequence[str], titles: dict[str, dict[str, str]]
-) -> Iterator[Item]:
+def _gone(older: Path, removed: Sequence[str], titles: dict[str, dict[str, str]]) -> Iterator[Item]:
     for (day, act, series), versions in _by_text(older, removed):
         yield Item("gone", act, titles.get(act, {}), series, day, tuple(versions))
 

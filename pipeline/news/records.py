@@ -24,6 +24,7 @@ class ChangeTold:
     action: str
     object: str
     domain: str
+    polarity: str
     day: str  # first day of the change, ISO 8601
     exact: bool  # False: on this day at the latest
     differs: tuple[str, ...]

@@ -9,19 +9,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import InputError
-from pipeline.parse import markdown, pdf, plain
+from pipeline.parse import markdown, pdf, plain, rendered
 from pipeline.parse.blocks import Block
 from pipeline.parse.clauses import cut
+from pipeline.parse.coverage import runs
 from pipeline.parse.identity import Identity, identify
-from pipeline.parse.sourcetext import check_language
-from pipeline.parse.structure import Unit, build
+from pipeline.parse.sourcetext import check_language, form_of
+from pipeline.parse.structure import Structure, Unit, build
 from pipeline.records import Clause, Note, Provision, Remainder
 
 ADAPTERS: dict[str, Callable[[str, int], Iterator[Block]]] = {
     "text/markdown": markdown.blocks,
     "text/plain": plain.blocks,
     "application/pdf": pdf.blocks,
+    "text/html": rendered.blocks,
+    "application/json": rendered.blocks,
 }
+
+
+def adapter(media_type: str) -> Callable[[str, int], Iterator[Block]]:
+    """What makes blocks of a source text of this form."""
+    return ADAPTERS[form_of(media_type)[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class Parsed:
     clauses: tuple[Clause, ...]
     duplicates: tuple[str, ...]  # eids that the text uses more than once
     remainders: tuple[Remainder, ...] = ()  # what is no provision's and no note's
+    # Where provisions (their numbers and headings too) and notes have their words from, exactly.
+    words: tuple[tuple[int, int], ...] = ()
 
 
 def parse(text: str, media_type: str, name: str, told: Identity | None = None) -> Parsed:
@@ -51,7 +61,7 @@ def parse(text: str, media_type: str, name: str, told: Identity | None = None) -
     """
     identity = identify(text, name, told)
     check_language(text[identity.body :], identity.lang, name)
-    structure = build(ADAPTERS[media_type](text, identity.body))
+    structure = build(adapter(media_type)(text, identity.body))
     if not any(unit.text and unit.kind != "preamble" for unit in structure.units):
         raise InputError(
             "no article, point or paragraph of a law was found",
@@ -65,7 +75,24 @@ def parse(text: str, media_type: str, name: str, told: Identity | None = None) -
         notes=tuple(structure.notes),
         clauses=tuple(c for unit in structure.units for c in _clauses(unit, identity)),
         duplicates=tuple(structure.duplicates),
+        remainders=tuple(_remainders(text, media_type, identity, structure)),
+        words=tuple(runs(text, structure.words)),
     )
+
+
+def _remainders(
+    text: str, media_type: str, identity: Identity, structure: Structure
+) -> list[Remainder]:
+    found = [
+        Remainder(kind, start, end)
+        for kind, words in structure.left
+        for start, end in runs(text, [words])
+    ]
+    if identity.body:
+        found.append(Remainder("front_matter", 0, identity.body))
+    if adapter(media_type) is markdown.blocks:
+        found += [Remainder("markup", *place) for place in markdown.anchors(text, identity.body)]
+    return sorted(found, key=lambda one: (one.start, one.end))
 
 
 def _provision(unit: Unit) -> Provision:

@@ -5,6 +5,7 @@ Not cut: inside quotation marks or parentheses, after abbreviations, inside numb
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from pipeline.normalize import Mapped
 
 _OPENING = {"(": ")", "«": "»", "“": "”", "[": "]"}
 _EDGES = " .;,\u00a0"
+_INK = re.compile(r"\S")
 
 
 @cache
@@ -52,14 +54,15 @@ def _ends(text: str, semicolons: bool, sentences: bool) -> list[int]:
     """Positions just after the marks that end a clause."""
     ends = []
     closing: list[str] = []  # marks that must come before a cut is possible again
+    last = {mark: text.rfind(mark) for mark in ('"', *_OPENING.values())}
     for position, mark in enumerate(text):
         if closing and mark == closing[-1]:
             closing.pop()
         elif mark == '"':
-            if '"' in text[position + 1 :]:  # a mark that is never closed opens nothing
+            if last['"'] > position:  # a mark that is never closed opens nothing
                 closing.append('"')
         elif mark in _OPENING:
-            if _OPENING[mark] in text[position + 1 :]:
+            if last[_OPENING[mark]] > position:
                 closing.append(_OPENING[mark])
         elif closing:
             continue
@@ -71,17 +74,25 @@ def _ends(text: str, semicolons: bool, sentences: bool) -> list[int]:
 
 
 def _ends_sentence(text: str, position: int) -> bool:
-    rest = text[position + 1 :]
-    following = rest.lstrip()
-    if not following or rest[0] not in " \t\n\u00a0":
+    following = _INK.search(text, position + 1)
+    if not following or text[position + 1] not in " \t\n\u00a0":
         return False
-    if not (following[0].isupper() or following[0].isdigit() or following[0] in '"«“('):
+    first = following.group()
+    if not (first.isupper() or first.isdigit() or first in '"«“('):
         return False
-    words = text[:position].split()
-    word = words[-1].lstrip('(«"“').lower() if words else ""
+    word = _last_word(text, position).lstrip('(«"“').lower()
     bare = word.lstrip("0123456789.-")  # 2007г., 5-б.
     if {word, bare, word.rsplit(".", 1)[-1]} & _abbreviations():
         return False
     if text[position] == "." and len(word) == 1 and word.isalpha():
         return False  # initials
-    return not (word[-1:].isdigit() and following[0].isdigit())
+    return not (word[-1:].isdigit() and first.isdigit())
+
+
+def _last_word(text: str, end: int) -> str:
+    while end and text[end - 1].isspace():
+        end -= 1
+    start = end
+    while start and not text[start - 1].isspace():
+        start -= 1
+    return text[start:end]

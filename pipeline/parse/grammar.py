@@ -11,7 +11,8 @@ from datetime import date
 
 from pipeline.normalize import repair_letters
 
-NUMBER = r"\d+(?:-\d+)*"
+# No unit has a longer number; a longer row of digits is no number of a unit.
+NUMBER = r"\d{1,9}(?:-\d{1,4}){0,4}(?!\d)"
 _ROMAN = r"[IVXLІХ]+"
 CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
 
@@ -41,7 +42,7 @@ NOTE_ABOUT_ARTICLE = re.compile(r"[-–]?\s*(?:с изменени|в редак
 EDITORS_MARK = re.compile(r"\s*<\*>")
 
 _LAW_RUS = (
-    r"(?:Закон\w*|Указ\w*)\s+(?:РК|Республики Казахстан|Президента\s+\w+(?:\s+\w+)?)?\s*"
+    r"(?:Закон\w{0,9}|Указ\w{0,9})\s+(?:РК|Республики Казахстан|Президента\s+\w+(?:\s+\w+)?)?\s*"
     r"от\s+\d+(?:\.\d+)*(?:\s+[а-я]+\s+\d{4}\s*(?:года|г\.?))?(?:\s*(?:№|N)\s*[\w-]+)?"
 )
 _LAW_KAZ = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.normalize import Mapped
 from pipeline.parse.blocks import Block, Line, fold, lines_of, words_of
 
-_ANCHOR = re.compile(r"<a\s[^>]*>|</a>")
+_ANCHOR = re.compile(r"<a\s[^<>]*>|</a>")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _QUOTATION = re.compile(r"\s*>\s?")
 _BOLD_LINE = re.compile(r"\s*\*\*(?P<inner>[^*]+)\*\*\s*$")
@@ -19,6 +19,13 @@ _EMPHASIS = re.compile(r"(?<![<*])\*{1,2}(?![*>])")
 def blocks(source: str, start: int) -> Iterator[Block]:
     """The blocks of a Markdown text from a position on (after the front matter)."""
     return fold((_line(line) for line in lines_of(source, start)), words_of(source))
+
+
+def anchors(source: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where the anchors stand, which are in no block."""
+    for line in lines_of(source, start):
+        for match in _ANCHOR.finditer(line.text):
+            yield line.start + match.start(), line.start + match.end()
 
 
 def _line(raw: Mapped) -> Line | None:

@@ -13,7 +13,7 @@ from pipeline.normalize import Mapped
 from pipeline.parse import grammar
 from pipeline.parse.blocks import Block, Line, fold, lines_of, words_of
 
-_INDENT = re.compile(r"[ \t\u00a0]{4,}(?=\S)")
+_INDENT = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]{4,}(?=\S)")
 
 
 def blocks(source: str, start: int) -> Iterator[Block]:

@@ -1,39 +1,49 @@
 """From bytes to the source text: the characters that every `start` and `end` counts.
 
 For Markdown and plain text these are the characters of the decoded file (a byte-order mark
-apart); for a PDF, those of the extracted text with a form feed between pages.
+apart); for a PDF, those of the extracted text with a form feed between pages; for a page or a
+document of a publisher, those of the Markdown form that it is rendered into (see `rendered`).
 """
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections.abc import Callable
 
 from pipeline.errors import InputError
+from pipeline.parse import databank, html, pdftext
+from pipeline.parse.encoding import decode
 from pipeline.vocabulary import Lang
 
 MEDIA_TYPES = {
     ".md": "text/markdown",
     ".txt": "text/plain",
     ".pdf": "application/pdf",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".json": "application/json",
 }
 # Fewer letters than this in a whole file is no law: an empty page, a scan, a stub.
 MIN_LETTERS = 40
 MAX_BYTES = 64 * 2**20
 
-_LETTER = re.compile(r"[^\W\d_]")
-_KAZAKH_LETTER = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІiəƏ]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_KAZAKH_LETTERS = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІiəƏ]+")
 _RUSSIAN_ONLY = re.compile("[вфцщэВФЦЩЭ]|ться|ого\\b|ния\\b")
 
 
 def read_text(data: bytes, media_type: str, name: str) -> str:
     """The source text of a file's bytes.
 
+    Args:
+        data: the file.
+        media_type: one of `MEDIA_TYPES`; `; charset=...` may follow. Text is UTF-8 where nothing
+            else is said.
+        name: what errors name.
+
     Raises:
-        InputError: the file is empty, too large, not UTF-8, a broken PDF, a PDF without text, or
-            of a form that Bilik does not read.
+        InputError: the file is empty, too large, damaged or cut off, in another encoding than it
+            is said to be, without text, or of a form that Bilik does not read.
     """
     if not data.strip():
         raise InputError("the file is empty", name, "fetch it again from its source")
@@ -43,73 +53,43 @@ def read_text(data: bytes, media_type: str, name: str) -> str:
             name,
             "split it by act",
         )
-    reader = _READERS.get(media_type)
+    form, charset = form_of(media_type)
+    reader = _READERS.get(form)
     if reader is None:
         raise InputError(
             f"files of type {media_type} are not read",
             name,
             "convert it to Markdown (.md), plain text (.txt) or PDF (.pdf)",
         )
-    text = reader(data, name)
-    if len(_LETTER.findall(text)) < MIN_LETTERS:
+    text = reader(data, name, charset)
+    if _count(_LETTERS, text) < MIN_LETTERS:
         remedy = (
             "run text recognition on it (for example with ocrmypdf) and ingest the result"
-            if media_type == "application/pdf"
+            if form == "application/pdf"
             else "fetch it again from its source"
         )
         raise InputError("there is no text in the file", name, remedy)
     return text
 
 
-def _decode(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        guess = _guess_encoding(data)
-        looks = f"; it looks like {guess}" if guess else ""
-        raise InputError(
-            f"the text is not UTF-8 (byte {error.start}{looks})",
-            name,
-            f"convert it: iconv -f {guess or 'ITS-ENCODING'} -t UTF-8 IN > OUT",
-        ) from None
+def form_of(media_type: str) -> tuple[str, str]:
+    """A media type without its parameters, and its charset, "" where it names none.
+
+    >>> form_of('text/html; charset="windows-1251"')
+    ('text/html', 'windows-1251')
+    """
+    form, *parameters = media_type.split(";")
+    named = (parameter.strip().partition("=") for parameter in parameters)
+    charsets = (value.strip("\"' ") for name, _, value in named if name.lower() == "charset")
+    return form.strip().lower(), next(charsets, "")
 
 
-def _guess_encoding(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "UTF-16"
-    for encoding in ("windows-1251", "koi8-r"):
-        text = data.decode(encoding, errors="replace")
-        # In running Russian or Kazakh text lower-case letters are by far the most.
-        lower = len(re.findall("[а-яё]", text))
-        if lower > len(text) / 3 and lower > 3 * len(re.findall("[А-ЯЁ]", text)):
-            return encoding.upper()
-    return ""
-
-
-def _extract_pdf(data: bytes, name: str) -> str:
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
-    remedy = "fetch it again, or open it and save it anew"
-    if not data.startswith(b"%PDF-"):
-        raise InputError("the file is named .pdf but is no PDF", name, remedy)
-    if b"%%EOF" not in data[-2048:]:
-        raise InputError("the PDF is cut off: its end is missing", name, remedy)
-    try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted:
-            raise InputError("the PDF is encrypted", name, "save it without a password")
-        return "\f".join(page.extract_text() for page in reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        # pypdf lets errors of many types through when the bytes are damaged.
-        raise InputError(f"the PDF cannot be read ({error})", name, remedy) from error
-
-
-_READERS: dict[str, Callable[[bytes, str], str]] = {
-    "text/markdown": _decode,
-    "text/plain": _decode,
-    "application/pdf": _extract_pdf,
+_READERS: dict[str, Callable[[bytes, str, str], str]] = {
+    "text/markdown": decode,
+    "text/plain": decode,
+    "text/html": html.read,
+    "application/json": databank.read,
+    "application/pdf": pdftext.read,
 }
 
 
@@ -118,8 +98,8 @@ def check_language(text: str, lang: Lang, name: str) -> None:
 
     Kazakh-only letters make up some 20% of Kazakh text and none of Russian text.
     """
-    letters = len(_LETTER.findall(text))
-    kazakh = len(_KAZAKH_LETTER.findall(text)) / max(letters, 1)
+    letters = _count(_LETTERS, text)
+    kazakh = _count(_KAZAKH_LETTERS, text) / max(letters, 1)
     russian = len(_RUSSIAN_ONLY.findall(text)) / max(letters, 1)
     looks = Lang.KAZ if kazakh > 0.08 else Lang.RUS if kazakh < 0.03 and russian > 0.03 else lang
     if looks is not lang:
@@ -128,3 +108,7 @@ def check_language(text: str, lang: Lang, name: str) -> None:
             name,
             f"name it {looks.value} in front matter and file name, or supply the right text",
         )
+
+
+def _count(characters: re.Pattern[str], text: str) -> int:
+    return sum(map(len, characters.findall(text)))

@@ -128,7 +128,7 @@ class _Builder:
             if not self.out.title and not self.out.units:
                 self._title(block.text)
             else:
-                self._leave("heading", block.text)
+                self._leave("section" if title_follows else "heading", block.text)
         elif match := grammar.PART.match(text):
             self._numbered("part", match, block.text)
         elif match := grammar.POINT.match(text):

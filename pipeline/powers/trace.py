@@ -11,7 +11,7 @@ at a line's end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.normalize import INVISIBLE, LOOK_ALIKES, STRAY_CYRILLIC
@@ -37,59 +37,51 @@ def has_trace(text: str, lang: Lang) -> bool:
 
 @cache
 def expression(lang: Lang) -> str:
-    """The words of which one stands wherever a holder is named, in RE2's syntax."""
+    """Words of which one stands wherever a holder is named, in RE2's syntax."""
+    rows = [row for row in table("holders")["holder"] if row["code"] != NOBODY]
     patterns = [
-        [item for item in compile_pattern(spelled, lang) if not item.optional]
-        for row in table("holders")["holder"]
-        if row["code"] != NOBODY
+        compile_pattern(spelled, lang)
+        for row in (*rows, table("holders")["implying"])
         for pattern in row[lang.value]
         for spelled in spell_out(pattern, lang)
     ]
     alone = {pattern[0] for pattern in patterns if len(pattern) == 1}
     known = tuple(stem for item in alone for stem in item.starts if stem != "\0")
-    words = {_word(item, lang) for item in alone}
+    words = {_word(item, lang, _ENDING) for item in alone}
     for pattern in patterns:
-        if not any(_named(item, known) for item in pattern):
+        if len(pattern) > 1 and not any(_named(item, known) for item in pattern):
             words.add(_SPACE.join(_word(item, lang) for item in _telling(pattern)))
     return f"{_BEGIN}(?:{'|'.join(sorted(words))})"
 
 
-def _named(item: Item, known: tuple[str, ...]) -> bool:
-    """Whether whatever fits an item begins with a word that is looked for already."""
-    return all(form.startswith(known) for form in _forms(item)) and bool(_forms(item))
-
-
-def _telling(pattern: Sequence[Item]) -> list[Item]:
-    """Of a pattern's words the two beside each other that say most, else the one."""
-    runs = [list(run) for run in (*zip(pattern, pattern[1:], strict=False), *zip(pattern))]
-    runs = [run for run in runs if all(_forms(item) for item in run)]
-    return max(runs, key=lambda run: (len(run), sum(map(_least, run))))
-
-
-def _least(item: Item) -> int:
-    return min(len(form) for form in _forms(item))
-
-
 def _forms(item: Item) -> list[str]:
-    return sorted(item.exact) + [stem for stem in item.starts if stem != "\0"]
+    """The letters with which a word for an item may begin; none where there need be no word."""
+    forms = [*sorted(item.exact), *(stem for stem in item.starts if stem != "\0")]
+    return [] if item.optional else [form for form in forms if form[0].isalpha()]
 
 
-def _word(item: Item, lang: Lang) -> str:
-    """An item as an expression, from its first letter on; a form stands for its whole paradigm."""
-    return "(?:" + "|".join(dict.fromkeys(_spelled(item, lang))) + ")"
+def _named(item: Item, known: tuple[str, ...]) -> bool:
+    """Whether every word for an item is looked for already."""
+    forms = _forms(item)
+    return bool(forms) and all(form.startswith(known) for form in forms)
 
 
-def _spelled(item: Item, lang: Lang) -> Iterator[str]:
-    for stem in item.starts:
-        if stem != "\0":
-            yield _letters(stem)
+def _telling(pattern: Sequence[Item]) -> Sequence[Item]:
+    """Of a pattern's words the two beside each other that say most, else the one."""
+    pairs = [pair for pair in zip(pattern, pattern[1:], strict=False) if all(map(_forms, pair))]
+    words = pairs or [(item,) for item in pattern if _forms(item)]
+    return max(words, key=lambda run: sum(len(min(_forms(item), key=len)) for item in run))
+
+
+def _word(item: Item, lang: Lang, ending: str = "") -> str:
+    """A word for an item as an expression; a form of a lexicon stands for all its forms."""
+    found = [_letters(stem) for stem in item.starts if stem != "\0"]
     for form in sorted(item.exact):
-        if lang is Lang.RUS and form.isalpha():
-            yield _letters(form.rstrip(_FALLS_OFF) or form) + _ENDING
+        if lang is Lang.RUS:
+            found.append(_letters(form.rstrip(_FALLS_OFF) or form) + ending)
         else:
-            yield _letters(form)
-            if form[-1] in SOFT:
-                yield _letters(form[:-1] + SOFT[form[-1]])
+            found += [_letters(form), _letters(form[:-1] + SOFT.get(form[-1], form[-1]))]
+    return f"(?:{'|'.join(dict.fromkeys(found))})"
 
 
 def _letters(word: str) -> str:

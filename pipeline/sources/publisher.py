@@ -1,25 +1,29 @@
-"""What the sources of publishers' sites share: a site is gone through act by act, each in one
-language after the other, and what it lists and shows is remembered beside the validators.
+"""What the sources of publishers' sites share: how a site is gone through.
+
+A group is one act in one language. Its list of versions is asked for, then each version that is
+not here, and the newest one in any case, so that a correction of its words is seen. List and newest
+version are asked for conditionally: two requests a group, where nothing has changed.
 """
 
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import date
-
-import msgspec
+from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.records import Act, Facts
 from pipeline.sources import Item, Looked, Memory, Received
 from pipeline.sources.settings import Settings
-from pipeline.sources.web import Answer, Client
+from pipeline.sources.visit import GONE, Page, Visit
+from pipeline.sources.web import Answer, Client, StatusError
 from pipeline.vocabulary import Lang, Status
 
-# What the publishers' words for a status say; the other words are kept as they are.
+# What the publishers' words for a status say; every other word is kept as it is said.
 STATUSES = {
     "new": Status.NEW,
     "upd": Status.AMENDED,
@@ -28,20 +32,20 @@ STATUSES = {
     "yts": Status.ENDED,
 }
 NO_DATE = date(2222, 2, 22)  # the publishers' sentinel
-GIVE_UP = 3  # requests in a row that the site left unanswered
+GIVE_UP = 3  # requests in a row that came to nothing, after which a site is left alone
 
-_DOTTED = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
-_NOT_MERGED = {"act", "day", "lang", "source", "url"}
+_DOTTED = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
+_WHICH = {"act", "day", "lang", "source", "url"}  # fields that say which version is meant
 
 
-def day_of(said: str) -> date | None:
-    """The day that a publisher writes as dd.mm.yyyy or yyyy-mm-dd; None for no day.
+def day_of(said: str | None) -> date | None:
+    """The day that a publisher writes as dd.mm.yyyy or yyyy-mm-dd; None where that is no day.
 
     >>> day_of("21.05.2007"), day_of("2007-05-21"), day_of("22.02.2222")
     (datetime.date(2007, 5, 21), datetime.date(2007, 5, 21), None)
     """
     try:
-        day = date.fromisoformat(_DOTTED.sub(r"\3-\2-\1", said.strip())[:10])
+        day = date.fromisoformat(_DOTTED.sub(r"\3-\2-\1", said or ""))
     except ValueError:
         return None
     return None if day == NO_DATE else day
@@ -52,30 +56,198 @@ def dotted(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
-def completed(listed: Facts, shown: Facts) -> Facts:
-    """What the list of versions says of one, with what only the version itself says."""
-    missing = {
-        each.name: getattr(shown, each.name)
-        for each in fields(Facts)
-        if each.name not in _NOT_MERGED and not getattr(listed, each.name)
-    }
-    return replace(listed, **missing)
-
-
-def by_day(listed: Sequence[Facts]) -> tuple[Facts, ...]:
-    """Versions in order of time; of a day that is listed for several causes, one with all."""
-    days: dict[date, Facts] = {}
+def by_day(listed: Iterable[Facts]) -> tuple[Facts, ...]:
+    """Versions in order of time; one that is listed for several causes has them all."""
+    days: dict[date, list[Facts]] = {}
     for each in listed:
-        before = days.setdefault(each.day, each)
-        days[each.day] = replace(
-            before,
-            cause_code=_joined(before.cause_code, each.cause_code),
-            cause_title=_joined(before.cause_title, each.cause_title),
-            cause_requisites=_joined(before.cause_requisites, each.cause_requisites),
+        days.setdefault(each.day, []).append(each)
+    return tuple(_together(days[day]) for day in sorted(days))
+
+
+def _together(same: list[Facts]) -> Facts:
+    causes: dict[str, Any] = {
+        name: "; ".join(dict.fromkeys(filter(None, (getattr(each, name) for each in same))))
+        for name in ("cause_code", "cause_title", "cause_requisites")
+    }
+    return replace(same[0], **causes)
+
+
+def bare(facts: Facts) -> Facts:
+    """Which version is meant, and nothing said of it."""
+    return Facts(facts.act, facts.day, facts.lang, facts.source, facts.url)
+
+
+def with_shown(listed: Facts, shown: Facts) -> Facts:
+    """What a list says of a version, and over it what the version's own page says."""
+    names = (each.name for each in fields(Facts) if each.name not in _WHICH)
+    return replace(listed, **{name: said for name in names if (said := getattr(shown, name))})
+
+
+class Publisher(ABC):
+    """A site that holds acts, their versions and facts about them."""
+
+    speaks_for_publisher = True
+
+    def __init__(self, settings: Settings, acts: Mapping[str, Act]) -> None:
+        """Prepare to ask for acts of a registry; nothing is asked yet.
+
+        Raises:
+            InputError: the settings name an act that is not in the registry, or that the registry
+                does not know how to ask for.
+        """
+        self.settings = settings
+        self.name = settings.name
+        self.accept: Collection[str] = settings.accept
+        self.asked: Counter[str] = Counter()
+        for key in settings.acts:
+            if key not in acts or not self.knows(acts[key]):
+                raise InputError(
+                    f"the registry has no act '{key}' with a code",
+                    f"[sources.{settings.name}] acts",
+                    "correct the key, or add the act's code to corpus/acts.toml",
+                )
+        chosen = [acts[key] for key in settings.acts or acts]
+        self.acts = [act for act in chosen if self.knows(act)]
+
+    def receive(self, memory: Memory) -> Iterator[Item]:
+        """Go through the site; what could not be had comes as the error that it is.
+
+        Raises:
+            InputError: the settings do not say who asks.
+        """
+        groups = [(act, lang) for act in self.acts for lang in self.settings.languages]
+        with Client(self.settings.web, memory, self.asked) as client:
+            visit = Visit(client, memory)
+            for number, (act, lang) in enumerate(groups, 1):
+                for item in self._group(act, lang, visit):
+                    yield item
+                    if visit.failures >= GIVE_UP and number < len(groups):
+                        yield self._given_up(len(groups) - number)
+                        return
+            yield Looked(self.name, remember=client.to_remember())
+
+    @abstractmethod
+    def knows(self, act: Act) -> bool:
+        """Whether an act can be asked for."""
+
+    @abstractmethod
+    def versions(self, act: Act, lang: Lang, visit: Visit) -> Page:
+        """The versions of an act in one language, in order of time, at least one.
+
+        `url` of each is the address of its text.
+
+        Raises:
+            InputError: they could not be had.
+        """
+
+    @abstractmethod
+    def shown(self, answer: Answer, listed: Facts) -> Facts:
+        """What the newest version's own page says.
+
+        Raises:
+            InputError: it is no page of that version.
+        """
+
+    @abstractmethod
+    def received(self, answer: Answer, facts: Facts, visit: Visit) -> Received:
+        """A version's text, whole, from the answer at its address.
+
+        Raises:
+            InputError: it is no page of that version, or more of it could not be had.
+        """
+
+    def address(self, path: str, **parts: object) -> str:
+        """The address that the settings give for a path by name."""
+        try:
+            return self.settings.place.rstrip("/") + self.settings.paths[path].format(**parts)
+        except (KeyError, IndexError, ValueError) as error:
+            raise InputError(
+                f"the path `{path}` is missing or cannot be filled in ({error!r})",
+                f"[sources.{self.name}.paths]",
+                "write it as in corpus/sources.toml",
+            ) from None
+
+    def listed(self, url: str, read: Callable[[Answer], tuple[Facts, ...]], visit: Visit) -> Page:
+        """What a list of versions says; one that does not exist lists none.
+
+        Raises:
+            InputError: the list could not be had or read, or it ends before the newest version
+                that it had before: the newest text would be taken for an older version's.
+        """
+        try:
+            page = visit.page(url, read)
+        except StatusError as error:
+            if error.status not in GONE:
+                raise
+            page = Page(())
+        before = visit.recall(url)
+        newest = page.facts[-1].day if page.facts else date.min
+        if before and newest < before[-1].day:
+            raise InputError(
+                f"the list of versions has lost its newest, of {before[-1].day}",
+                url,
+                "look at it in a browser; if the publisher took that version back, delete the "
+                "file of this source in the workspace's folder `sources`",
+            )
+        return page
+
+    @staticmethod
+    def snapshot(facts: Facts, answer: Answer, data: bytes, media_type: str) -> Received:
+        """A version's text, under a name of our own making."""
+        ending = media_type.partition(";")[0].rpartition("/")[2]
+        return Received(
+            name=f"{facts.act}/{facts.day}.{facts.lang}.{ending}",
+            data=data,
+            media_type=media_type,
+            headers=answer.headers,
+            facts=facts,
+            group=_group_of(facts.act, facts.lang),
         )
-    return tuple(days[day] for day in sorted(days))
+
+    def _group(self, act: Act, lang: Lang, visit: Visit) -> Iterator[Item]:
+        try:
+            listed = self.versions(act, lang, visit)
+        except InputError as error:
+            yield error
+            return
+        remember = dict(listed.remember)
+        unchanged: list[Facts] = []
+        wanted = [one for one in listed.facts if one.version_id not in self.settings.ignore]
+        for facts in wanted:
+            try:
+                if facts == listed.facts[-1]:
+                    page = self._newest(facts, visit)
+                    told = with_shown(facts, page.facts[0])
+                    if page.answer:
+                        yield self.received(page.answer, told, visit)
+                    else:
+                        unchanged.append(told)
+                    remember |= page.remember
+                elif visit.memory.held(facts.version_id):
+                    unchanged.append(facts)
+                else:
+                    answer = visit.get(facts.url)
+                    self.shown(answer, facts)
+                    yield self.received(answer, facts, visit)
+            except InputError as error:
+                yield error
+        yield Looked(_group_of(act.key, lang), tuple(unchanged), remember)
+
+    def _newest(self, facts: Facts, visit: Visit) -> Page:
+        return visit.page(
+            facts.url,
+            lambda answer: (self.shown(answer, facts),),
+            anew=not visit.memory.held(facts.version_id),
+        )
+
+    def _given_up(self, left: int) -> InputError:
+        return InputError(
+            f"{GIVE_UP} requests in a row came to nothing; no more were made, which leaves out "
+            f"{left} acts, counted once a language",
+            self.settings.place,
+            "see the errors before this one, and run again when the site answers",
+        )
 
 
-def _joined(before: str, more: str) -> str:
-    known = before.split("; ")
-    return before if not more or more in known else f"{before}; {more}".removeprefix("; ")
+def _group_of(act: str, lang: Lang) -> str:
+    return f"{act}.{lang}"

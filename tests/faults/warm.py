@@ -3,7 +3,7 @@
 `Warm` starts one process that loads Bilik and builds a small release, then forks a process for each
 run. The library threads that it holds are idle by then, and none of them is needed in a child. A
 `Fault` strikes at the n-th change of storage below a folder, as the interpreter's audit events tell
-them: SIGKILL, or an error from the system such as ENOSPC.
+them: a signal such as SIGKILL, or an error from the system such as ENOSPC.
 """
 
 from __future__ import annotations
@@ -34,11 +34,12 @@ CHANGES = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod",
 class Fault:
     """What happens to a run.
 
-    `at` counts changes of storage below `below` from 1. Without `errno` the process is killed there,
-    `after` seconds later; with it that change and all that follow fail so.
+    `at` counts changes of storage below `below` from 1. Without `errno` the process gets a signal
+    there, `after` seconds later; with it that change and all that follow fail so.
     """
 
     at: int = 0  # never
+    signal: int = signal.SIGKILL
     errno: int = 0
     after: float = 0.0
     below: str = ""
@@ -73,6 +74,17 @@ class Run:
         """End it and all that it started."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
+
+    def stopped(self) -> Run:
+        """Wait until SIGSTOP has reached it."""
+        while Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+            time.sleep(0.005)
+        return self
+
+    def go_on(self) -> Run:
+        """Let a stopped run go on."""
+        os.kill(self.pid, signal.SIGCONT)
+        return self
 
     def wait(self) -> Ended:
         code = int(self._talk.readline())
@@ -203,7 +215,7 @@ def _strike(fault: Fault) -> list[str]:
         if fault.at and fault.errno and len(seen) >= fault.at:
             raise OSError(fault.errno, os.strerror(fault.errno), str(arguments[0]))
         if fault.at == len(seen):
-            _kill_after(fault.after)
+            _signal(fault.signal, fault.after)
 
     if fault.largest_file:
         resource.setrlimit(resource.RLIMIT_FSIZE, (fault.largest_file, fault.largest_file))
@@ -216,11 +228,11 @@ def _strike(fault: Fault) -> list[str]:
     return seen
 
 
-def _kill_after(seconds: float) -> None:
-    if seconds:
-        threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL)).start()
+def _signal(number: int, after: float) -> None:
+    if after:
+        threading.Timer(after, os.kill, (os.getpid(), number)).start()
     else:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), number)
 
 
 def _set_clock(by: float) -> None:

@@ -27,13 +27,14 @@ from tests.sources.adilet_pages import (
     not_found_page,
 )
 from tests.sources.databank_pages import NO_DATE, document, found, metadata, version
-from tests.sources.editions import Edition, edition, editions, pieces
+from tests.sources.editions import Edition, acts, edition, editions, pieces
 from tests.sources.server import Fault, Headers, Reply, Server
 
 __all__ = [
     "NO_DATE",
     "Edition",
     "act_page",
+    "acts",
     "adilet",
     "databank",
     "databank_bytes",

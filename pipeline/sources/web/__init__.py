@@ -4,6 +4,7 @@ What is polite stands in `pace` (how often), `robots` (what), `retrying` (how of
 safe stands in `hosts` (whom), `network` (over which connection), `body` (how much).
 """
 
-from pipeline.sources.web.client import Answer, Client, StatusError
+from pipeline.sources.web.answer import Answer, StatusError
+from pipeline.sources.web.client import Client
 
 __all__ = ["Answer", "Client", "StatusError"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import httpx
@@ -42,6 +43,11 @@ def checked(address: str | httpx.URL, web: Web, base: httpx.URL | None = None) -
             "if it is the publisher's, add it to `hosts` in the source's web settings",
         )
     return url
+
+
+def shown(address: str) -> str:
+    """An address as it may be shown, without a password."""
+    return re.sub(r"//[^/?#]*@", "//", address)
 
 
 def place_of(url: httpx.URL) -> str:

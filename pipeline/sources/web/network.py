@@ -96,9 +96,7 @@ class Backend(httpcore.NetworkBackend):
         for address in public:
             wait = self.left(timeout) / len(public)
             try:
-                stream = self._inner.connect_tcp(
-                    address, port, wait, local_address, socket_options
-                )
+                stream = self._inner.connect_tcp(address, port, wait, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
             else:

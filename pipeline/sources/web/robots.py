@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from math import isfinite
 from urllib.parse import quote
 
-TOKEN = "bilik"  # the name by which rules may address us
+PATH = "/robots.txt"
+NAME = "bilik"  # the name by which rules may address us
 MAX_BYTES = 500 * 2**10  # of robots.txt: what must be read; more is not
 
+_DELAY = "crawl-delay"
 _PLAIN = frozenset(string.ascii_letters + string.digits + "-._~")
 
 
@@ -32,17 +34,22 @@ class Rules:
         return max(fitting, default=(0, True))[1]
 
 
-def read(text: str, token: str = TOKEN) -> Rules:
-    """The rules for us: those that address us by name, else those for all.
+def decoded(data: bytes) -> str:
+    """The text of a robots.txt, as far as it is read."""
+    return data[:MAX_BYTES].decode("utf-8-sig", errors="replace")
 
-    >>> rules = read("User-agent: *\\nDisallow: /*/download\\nCrawl-delay: 2.5")
+
+def read(text: str, name: str = NAME) -> Rules:
+    r"""The rules for us: those that address us by name, else those for all.
+
+    >>> rules = read("User-agent: *\nDisallow: /*/download\nCrawl-delay: 2.5")
     >>> rules.allows("/rus/docs/K1"), rules.allows("/rus/docs/K1/download/pdf"), rules.delay
     (True, False, 2.5)
     """
     found: dict[str, list[tuple[str, str]]] = {}
     names: list[str] = []  # whom the group at hand addresses
     open_for_names = False
-    for line in text.removeprefix("\ufeff").splitlines():
+    for line in text.splitlines():
         key, colon, value = line.partition("#")[0].partition(":")
         key, value = key.strip().lower(), value.strip()
         if not colon:
@@ -51,14 +58,16 @@ def read(text: str, token: str = TOKEN) -> Rules:
             names = [*names, _name(value)] if open_for_names else [_name(value)]
             open_for_names = True
             found.setdefault(names[-1], [])
-        elif key in ("allow", "disallow", "crawl-delay"):
+        elif key in ("allow", "disallow", _DELAY):
             open_for_names = False
-            for name in names:
-                found[name].append((key, value))
-    said = found.get(token, found.get("*", []))
+            for each in names:
+                found[each].append((key, value))
+    said = found.get(name, found.get("*", []))
     return Rules(
-        paths=tuple((_even(value), key == "allow") for key, value in said if key[-1] == "w" and value),
-        delay=max((_seconds(value) for key, value in said if key == "crawl-delay"), default=0.0),
+        paths=tuple(
+            (_even(value), key == "allow") for key, value in said if key != _DELAY and value
+        ),
+        delay=max((_seconds(value) for key, value in said if key == _DELAY), default=0.0),
     )
 
 

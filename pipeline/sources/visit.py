@@ -1,0 +1,82 @@
+"""One run over a publisher's site: asks, remembers what was said, counts what came to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from pipeline.errors import InputError
+from pipeline.records import Facts
+from pipeline.sources import Memory, Remembered
+from pipeline.sources.web import Answer, Client, StatusError
+
+GONE = frozenset({404, 410})  # an answer like any other: there is no such page
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says, with what is to be remembered of it."""
+
+    facts: tuple[Facts, ...]
+    answer: Answer | None = None  # None where the page has not changed
+    remember: Remembered = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Visit:
+    """One run over a site: asks it, and counts what came to nothing."""
+
+    client: Client
+    memory: Memory
+    failures: int = 0  # in a row
+
+    def get(self, url: str, known: Mapping[str, str] | None = None) -> Answer:
+        """What is at an address; errors as `Client.get` has them."""
+        return self._counted(lambda: self.client.get(url, known or {}))
+
+    def post(self, url: str, json: Any) -> Answer:
+        """What is answered to a JSON document; errors as `Client.post` has them."""
+        return self._counted(lambda: self.client.post(url, json))
+
+    def _counted(self, ask: Callable[[], Answer]) -> Answer:
+        try:
+            answer = ask()
+        except InputError as error:
+            gone = isinstance(error, StatusError) and error.status in GONE
+            self.failures = 0 if gone else self.failures + 1
+            raise
+        self.failures = 0
+        return answer
+
+    def recall(self, url: str) -> tuple[Facts, ...] | None:
+        """What a page said when it was last read; None where that is not remembered."""
+        try:
+            told = self.memory.recall(_told(url)).get("facts", "")
+            return msgspec.json.decode(told, type=tuple[Facts, ...])
+        except msgspec.MsgspecError:
+            return None
+
+    def page(
+        self, url: str, read: Callable[[Answer], tuple[Facts, ...]], anew: bool = False
+    ) -> Page:
+        """What a page says now, which is what is remembered if it has not changed.
+
+        Args:
+            url: its address.
+            read: tells from an answer what the page says.
+            anew: ask for the whole page, whatever is remembered.
+        """
+        before = self.recall(url)
+        known = {} if anew or before is None else self.memory.recall(url)
+        answer = self.get(url, known)
+        facts = before if answer.unchanged and before is not None else read(answer)
+        told = msgspec.json.encode(facts, order="deterministic").decode()
+        remember = {url: answer.validators, _told(url): {"facts": told}}
+        return Page(facts, None if answer.unchanged else answer, remember)
+
+
+def _told(url: str) -> str:
+    return f"{url}#told"  # what is asked of a server has no fragment, so no address is that

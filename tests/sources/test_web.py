@@ -1,0 +1,230 @@
+"""Asking a site: what is sent, what comes back, and what is told when nothing does."""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.sources.settings import Web
+from pipeline.sources.web import Client, StatusError
+from tests.sources.asking import CONTACT, Asking, Notes
+from tests.sources.server import (
+    Handler,
+    Server,
+    document,
+    page,
+    redirect,
+    status,
+    truncated,
+    wrong_charset,
+)
+
+PAGE = "<h1>О порядке. Тәртіп туралы</h1>"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as one:
+        yield one
+
+
+def sent(server: Server, path: str) -> list[dict[str, str]]:
+    """The headers of each request for a path."""
+    return [headers for _, asked, headers in server.log if asked == path]
+
+
+class TestAnAnswer:
+    def test_has_the_bytes_and_what_they_are_said_to_be(self, server: Server) -> None:
+        server.serve("/rus/docs/K1", PAGE, "text/HTML; charset=UTF-8", etag="v1")
+        with Asking(server) as asking:
+            answer = asking.client.get(server.url + "/rus/docs/K1")
+        assert answer.body.decode() == PAGE
+        assert (answer.status, answer.media_type, answer.charset) == (200, "text/html", "utf-8")
+        assert answer.url == server.url + "/rus/docs/K1"
+        assert not answer.unchanged
+        assert answer.headers == {
+            "content-type": "text/HTML; charset=UTF-8",
+            "content-length": str(len(PAGE.encode())),
+            "etag": '"v1"',
+        }
+
+    def test_says_nothing_of_its_type_where_the_server_does_not(self, server: Server) -> None:
+        server.answer("/a", status(200, body="x"))
+        with Asking(server) as asking:
+            answer = asking.client.get(server.url + "/a")
+        assert (answer.media_type, answer.charset, answer.validators) == ("", "", {})
+
+    def test_keeps_bytes_in_another_charset_than_said(self, server: Server) -> None:
+        server.answer("/a", wrong_charset("О порядке"))
+        with Asking(server) as asking:
+            answer = asking.client.get(server.url + "/a")
+        assert answer.charset == "utf-8"
+        assert answer.body.decode("windows-1251") == "О порядке"
+
+    def test_is_unpacked(self, server: Server) -> None:
+        packed = gzip.compress(PAGE.encode())
+        server.answer("/a", page(packed, headers={"Content-Encoding": "gzip"}))
+        with Asking(server) as asking:
+            assert asking.client.get(server.url + "/a").body.decode() == PAGE
+            assert asking.asked["bytes"] == len(packed)
+        assert sent(server, "/a")[0]["accept-encoding"] == "gzip"
+
+    def test_to_a_document_that_is_sent(self, server: Server) -> None:
+        def echo(method: str, headers: dict[str, str], body: bytes, nth: int) -> object:
+            return 201, {"Content-Type": headers["content-type"]}, method.encode() + body
+
+        server.answer("/api/search", echo)  # type: ignore[arg-type]
+        with Asking(server) as asking:
+            answer = asking.client.post(
+                server.url + "/api/search", {"page": 1, "actTypes": ["ЗАК"]}
+            )
+        assert answer.body.decode() == 'POST{"page":1,"actTypes":["ЗАК"]}'
+        assert answer.media_type == "application/json"
+
+    def test_comes_from_where_a_redirect_leads(self, server: Server) -> None:
+        server.answer("/old", redirect("/between"))
+        server.answer("/between", redirect(server.url + "/new#z5", 308))
+        server.serve("/new", PAGE)
+        with Asking(server) as asking:
+            answer = asking.client.get(server.url + "/old#z80")
+        assert answer.url == server.url + "/new"
+        assert asking.asked["requests"] == 4  # robots.txt, and three
+
+
+class TestWhatIsKnown:
+    @pytest.mark.parametrize(
+        ("validator", "header"),
+        [("etag", "if-none-match"), ("last_modified", "if-modified-since")],
+    )
+    def test_is_not_sent_again(self, server: Server, validator: str, header: str) -> None:
+        value = {"etag": '"v1"', "last_modified": "Sun, 01 Mar 2026 10:00:00 GMT"}[validator]
+        server.serve("/a", PAGE, **{validator: value})  # type: ignore[arg-type]
+        with Asking(server) as asking:
+            known = asking.client.get(server.url + "/a").validators
+            again = asking.client.get(server.url + "/a", known)
+        assert sent(server, "/a")[1][header] == value
+        assert again.unchanged
+        assert again.body == b""
+        assert again.validators == known == {validator.replace("_", "-"): value}
+        assert asking.asked["not_modified"] == 1
+        assert asking.asked["bytes"] == len(PAGE.encode())
+
+    def test_comes_whole_when_it_changed(self, server: Server) -> None:
+        server.serve("/a", PAGE, etag="v1")
+        with Asking(server) as asking:
+            known = asking.client.get(server.url + "/a").validators
+            server.serve("/a", "<h1>Новое</h1>", etag="v2")
+            again = asking.client.get(server.url + "/a", known)
+        assert not again.unchanged
+        assert again.body.decode() == "<h1>Новое</h1>"
+        assert again.validators == {"etag": '"v2"'}
+
+    def test_may_hold_what_is_no_validator(self, server: Server) -> None:
+        server.serve("/a", PAGE, etag="v1")
+        with Asking(server) as asking:
+            assert not asking.client.get(server.url + "/a", {"date": "2026-03-01"}).unchanged
+        assert not {"if-none-match", "date"} & sent(server, "/a")[0].keys()
+
+    def test_unasked_not_modified_is_no_answer(self, server: Server) -> None:
+        server.answer("/a", status(304))
+        with Asking(server) as asking, pytest.raises(StatusError, match="304"):
+            asking.client.get(server.url + "/a")
+
+
+class TestWhoAsks:
+    def test_is_told_with_every_request(self, server: Server) -> None:
+        server.serve("/a", PAGE)
+        with Asking(server) as asking:
+            asking.client.get(server.url + "/a")
+        agents = {headers["user-agent"] for _, _, headers in server.log}
+        assert len(server.log) == 2
+        assert len(agents) == 1
+        (agent,) = agents
+        assert agent.startswith("Bilik/0.")
+        assert agent.endswith(f" (reads legal texts for research on public powers; {CONTACT})")
+
+    @pytest.mark.parametrize("contact", ["", "  ", "Университет", "a\r\nCookie: b"])
+    def test_must_be_named_before_anything_is_asked(self, server: Server, contact: str) -> None:
+        with pytest.raises(InputError, match=r"\[web\] `contact`") as told:
+            Asking(server, contact=contact)
+        assert server.log == []
+        if not contact.strip():
+            assert "BILIK_CONTACT" in told.value.remedy
+
+    def test_leaves_no_trace_between_requests(self, server: Server) -> None:
+        server.answer("/a", page(PAGE, headers={"Set-Cookie": "id=7; Path=/"}))
+        with Asking(server) as asking:
+            asking.client.get(server.url + "/a")
+            asking.client.get(server.url + "/a")
+        assert len(sent(server, "/a")) == 2
+        assert all("cookie" not in headers for headers in sent(server, "/a"))
+
+
+class TestTrouble:
+    @pytest.mark.parametrize("code", [204, 206, 400, 401, 403, 404, 410, 418, 501, 599])
+    def test_a_final_status_is_told_at_once(self, server: Server, code: int) -> None:
+        server.answer("/a", status(code))
+        with (
+            Asking(server, attempts=5) as asking,
+            pytest.raises(StatusError, match=str(code)) as told,
+        ):
+            asking.client.get(server.url + "/a")
+        assert told.value.where == server.url + "/a"
+        assert told.value.status == code
+        assert len(sent(server, "/a")) == 1
+
+    @pytest.mark.parametrize(
+        ("fault", "what"),
+        [
+            (truncated(PAGE), "broke off"),
+            (
+                page(gzip.compress(PAGE.encode())[:-9], headers={"Content-Encoding": "gzip"}),
+                "damaged",
+            ),
+            (page(PAGE, headers={"Content-Encoding": "gzip"}), "damaged"),
+            (page(PAGE, headers={"Content-Encoding": "br"}), "packed as 'br'"),
+            (page(PAGE, headers={"Content-Length": "4x"}), "broke off"),
+        ],
+        ids=["truncated", "packed and cut", "not packed", "packed unasked", "no length"],
+    )
+    def test_a_body_that_is_not_whole_is_none(
+        self, server: Server, fault: Handler, what: str
+    ) -> None:
+        server.answer("/a", fault)
+        with Asking(server) as asking, pytest.raises(InputError, match=what) as told:
+            asking.client.get(server.url + "/a")
+        assert told.value.where == server.url + "/a"
+
+    def test_a_redirect_of_what_is_posted_is_not_followed(self, server: Server) -> None:
+        server.answer("/api", redirect("/api/", 307))
+        server.answer("/api/", document({}))
+        with Asking(server) as asking, pytest.raises(StatusError, match="307"):
+            asking.client.post(server.url + "/api", {})
+        assert sent(server, "/api/") == []
+
+    def test_redirects_in_a_loop_end(self, server: Server) -> None:
+        server.answer("/a", redirect("/a"))
+        with Asking(server) as asking, pytest.raises(InputError, match="more than 5 redirects"):
+            asking.client.get(server.url + "/a")
+        assert len(sent(server, "/a")) == 6
+
+    def test_what_fails_leaves_the_next_address_alone(self, server: Server) -> None:
+        server.answer("/a", truncated(PAGE))
+        server.serve("/b", PAGE)
+        with Asking(server) as asking:
+            with pytest.raises(InputError):
+                asking.client.get(server.url + "/a")
+            assert asking.client.get(server.url + "/b").body.decode() == PAGE
+
+
+def test_a_client_needs_no_more_than_settings_a_memory_and_a_count(server: Server) -> None:
+    server.serve("/a", PAGE)
+    settings = Web(contact=CONTACT, hosts=(server.host,), delay=0.0, allow_private=True)
+    asked: Counter[str] = Counter()
+    with Client(settings, Notes(), asked) as client:
+        client.get(server.url + "/a")
+    assert asked == {"requests": 2, "bytes": len(PAGE.encode())}
