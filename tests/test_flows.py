@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import dataset
-from pipeline.errors import InputError
+from pipeline.errors import InputError, WorkspaceError
+from pipeline.runs import history
+from pipeline.workspace import Workspace
 from tests.classifier.making import ROW, TINY, files, restated, write
 
 RESTATED = Path(__file__).parent.parent / "corpus" / "restated"
@@ -29,41 +31,86 @@ def artifacts(key: str) -> list[str]:
 
     with get_client(sync_client=True) as client:
         found = client.read_artifacts()
+    found.sort(key=lambda artifact: str(artifact.created))
     return [str(artifact.data) for artifact in found if artifact.key == key]
-
-
-def test_ingest_and_build_make_a_release_and_say_so(tmp_path: Path) -> None:
-    from flows.build import build_flow
-    from flows.ingest import ingest_flow
-
-    counts = ingest_flow(f"folder:{RESTATED / 'decree-2006-130'}", tmp_path)
-    counts = ingest_flow(f"folder:{RESTATED / 'constitution-1993'}", tmp_path)
-    assert counts == {"new": 2, "unchanged": 0, "refused": 0}
-    release = build_flow(tmp_path)
-    assert dataset.latest(tmp_path / "releases") == release
-    assert release.name in artifacts("bilik-build")[-1]
-    assert any(
-        "constitution-1993@1993-01-28.kaz.restated" in text for text in artifacts("bilik-ingest")
-    )
-
-
-def test_a_refused_text_fails_the_run_and_keeps_the_others(tmp_path: Path) -> None:
-    from flows.ingest import ingest_flow
-
-    texts = tmp_path / "texts" / "constitution-1993"
-    texts.mkdir(parents=True)
-    for path in (RESTATED / "constitution-1993").iterdir():
-        (texts / path.name).write_bytes(path.read_bytes())
-    (texts / "1993-02-02.rus.md").write_bytes(b"")
-    with pytest.raises(InputError, match=r"1 texts were refused.*1993-02-02\.rus\.md"):
-        ingest_flow(f"folder:{tmp_path / 'texts'}", tmp_path / "w")
-    assert len(list((tmp_path / "w" / "current").iterdir())) == 2
 
 
 @pytest.fixture
 def light_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BILIK_ENGINE_RUS", "light")
     monkeypatch.setenv("BILIK_ENGINE_KAZ", "light")
+
+
+@pytest.mark.usefixtures("light_engines")
+def test_an_ingest_builds_and_tells_and_does_nothing_where_nothing_changed(tmp_path: Path) -> None:
+    from flows.ingest import ingest_flow
+
+    sources = [f"folder:{RESTATED / name}" for name in ("decree-2006-130", "decree-2007-339")]
+    assert ingest_flow(sources, tmp_path) == {"new": 4, "replaced": 0, "told": 0}
+    release = dataset.latest(tmp_path / "releases")
+    assert release.name in artifacts("bilik-build")[-1]
+    assert "decree-2006-130@2006-06-06.kaz.restated" in artifacts("bilik-ingest")[-1]
+    assert "## First release" in artifacts("bilik-news")[-1]
+    assert (tmp_path / "news" / "feed.kaz.atom").is_file()
+
+    made = len(artifacts("bilik-build")), len(artifacts("bilik-news"))
+    assert ingest_flow(sources, tmp_path) == {"new": 0, "replaced": 0, "told": 0}
+    assert (len(artifacts("bilik-build")), len(artifacts("bilik-news"))) == made
+    assert dataset.latest(tmp_path / "releases") == release
+    assert [run.kind for run in history(Workspace(tmp_path))] == [
+        "ingest", "ingest", "build", "ingest", "ingest",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("light_engines")
+def test_what_an_earlier_run_left_unbuilt_is_built_though_nothing_is_new(tmp_path: Path) -> None:
+    """As after a kill between taking the texts and building."""
+    from flows.ingest import ingest_flow
+
+    sources = [f"folder:{RESTATED / 'decree-2006-130'}"]
+    ingest_flow(sources, tmp_path, build=False)
+    assert not (tmp_path / "news").exists()
+    assert ingest_flow(sources, tmp_path) == {"new": 0, "replaced": 0, "told": 0}
+    assert dataset.latest(tmp_path / "releases").name.startswith("2006-06-06-")
+
+
+@pytest.mark.usefixtures("light_engines")
+def test_what_is_skipped_fails_the_run_after_all_the_rest_was_done(tmp_path: Path) -> None:
+    from flows.ingest import ingest_flow
+
+    texts = tmp_path / "texts" / "decree-2006-130"
+    texts.mkdir(parents=True)
+    for path in (RESTATED / "decree-2006-130").iterdir():
+        (texts / path.name).write_bytes(path.read_bytes())
+    (texts / "2007-02-02.rus.md").write_bytes(b"")
+    sources = ["folder:nowhere", f"folder:{tmp_path / 'texts'}"]
+    with pytest.raises(InputError, match=r"2 texts or sources were skipped, the first: .*folder"):
+        ingest_flow(sources, tmp_path / "w")
+    page = artifacts("bilik-ingest")[-1]
+    assert "# Ingested from `folder:nowhere` (run 1)" in page
+    assert "2007-02-02.rus.md" in page
+    assert [run.state for run in history(Workspace(tmp_path / "w"))] == [
+        "failed",
+        "skipped",
+        "done",
+    ]
+    assert (tmp_path / "w" / "news" / "feed.eng.atom").is_file()
+
+
+def test_a_busy_workspace_is_tried_again_and_then_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import ingest
+
+    impatient = ingest.snapshot_source.with_options(retry_delay_seconds=[0, 0, 0, 0])
+    monkeypatch.setattr(ingest, "snapshot_source", impatient)
+    place = Workspace(tmp_path)
+    with place.writing(), pytest.raises(WorkspaceError, match="another run is writing here"):
+        ingest.ingest_flow([f"folder:{RESTATED / 'decree-2006-130'}"], tmp_path)
+    (run,) = history(place)
+    assert run.state == "failed"
+    assert run.stopped
+    assert run.stopped.remedy == "wait until it ends"
 
 
 @pytest.mark.usefixtures("light_engines")

@@ -36,7 +36,7 @@ def latest(releases_dir: Path) -> Path:
         ReleaseError: there is none.
     """
     try:
-        name = (releases_dir / LATEST).read_text(encoding="utf8").strip()
+        name = (releases_dir / LATEST).read_text(encoding="utf8", errors="replace").strip()
     except (FileNotFoundError, NotADirectoryError):
         raise ReleaseError("there is no release here", releases_dir, _BUILD_ONE) from None
     release = releases_dir / name

@@ -64,7 +64,17 @@ def build_database(folder: Path) -> None:
 
     Raises:
         ReleaseError: a key is not unique, or refers to nothing.
+        OSError: the file cannot be written.
     """
+    import duckdb
+
+    try:
+        _build_database(folder)
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise OSError(" ".join(str(error).split())) from error
+
+
+def _build_database(folder: Path) -> None:
     import duckdb
     import pyarrow.parquet as pq
 

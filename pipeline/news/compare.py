@@ -109,8 +109,8 @@ def _both_languages(changes: Iterable[Row]) -> list[ChangeTold]:
             exact=change["exact"],
             differs=tuple(change["differs"]),
             acts=tuple(change["acts"] or ()),
-            clauses=clauses,
-            words=words,
+            clauses=dict(sorted(clauses.items())),
+            words=dict(sorted(words.items())),
         )
         for change, clauses, words in found.values()
     ]  # fmt: skip

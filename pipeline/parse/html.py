@@ -110,14 +110,17 @@ def tree(data: bytes, name: str, charset: str = "") -> etree._Element:
 
 
 def fragment(markup: str, name: str) -> list[Paragraph]:
-    """The paragraphs of words that may hold tags and entities.
+    """The paragraphs of words that hold tags or entities.
 
     Raises:
         InputError: a tag or comment has no end, or the tags are nested too deeply.
     """
-    if "<" in markup or "&" in markup:
-        return _Walk().over(_tree(markup, name))
-    return _Walk().words(_UNFIT.sub("\ufffd", markup))
+    return _Walk().over(_tree(markup, name))
+
+
+def lines(text: str) -> list[Paragraph]:
+    """The paragraphs of words without tags, parted by empty lines."""
+    return _Walk().words(_UNFIT.sub("\ufffd", text))
 
 
 def _tree(markup: str, name: str) -> etree._Element:

@@ -59,7 +59,8 @@ def extract(data: bytes) -> str:
             room -= len(texts[-1])
             if room < 0 or len(texts) > PAGES:
                 raise TooLargeError(f"more than {PAGES} pages or {CHARACTERS} characters")
-    return "\f".join(texts)
+    # Half a surrogate pair is no character.
+    return "\f".join(texts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def main(seconds: int, memory: int) -> int:
@@ -75,9 +76,7 @@ def main(seconds: int, memory: int) -> int:
         status, said = ENCRYPTED, ""
     except Exception as error:  # noqa: BLE001 - pypdf lets errors of any type through
         status, said = DAMAGED, f"{type(error).__name__}: {error}"
-    # Half a surrogate pair is no character.
-    whole = said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    sys.stdout.buffer.write(whole.encode())
+    sys.stdout.buffer.write(said.encode("utf-8", "replace"))
     return status
 
 

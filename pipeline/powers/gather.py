@@ -55,7 +55,7 @@ def set_scene(
         lead=lead,
         lead_mentions=tuple(m for m in lead_mentions if m.start not in lead_taken),
         before=before.mentions,
-        issuer=_issuer(clause.act),
+        issuer=issuer_of(clause.act),
     )
     return scene, limits + [x for x in lead_limits if x.actor or x.type in OF_A_LIST]
 
@@ -78,7 +78,7 @@ def _continues(words: Passage, has_lead: bool) -> bool:
     return bool(found) and not has_lead
 
 
-def _issuer(act: str) -> Holder | None:
+def issuer_of(act: str) -> Holder | None:
     """Who speaks in an act whose orders have no subject: the President in a decree."""
     return next((holder for word, holder in ISSUERS.items() if word in act), None)
 

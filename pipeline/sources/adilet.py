@@ -7,20 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from pipeline.errors import InputError
 from pipeline.parse import html
 from pipeline.records import Act, Facts
 from pipeline.sources import Received
-from pipeline.sources.publisher import STATUSES, Publisher, bare, by_day, day_of, dotted
+from pipeline.sources.publisher import STATUSES, Publisher, bare, by_day, day_of, dotted, joined
 from pipeline.sources.visit import Page, Visit
 from pipeline.sources.web import Answer
 from pipeline.vocabulary import Lang, Status
 
 _TITLE = html.TITLE[0]
 _TEXT = html.TEXT[0]
-_STATUS = "//span[starts-with(@class, 'status ')]/@class"
+_STATUS = "//span[contains(concat(' ', normalize-space(@class), ' '), ' status ')]/@class"
 _ACT = re.compile(r"/(?P<archived>archive/)?docs/(?P<code>[^/]+)(?:/(?P<day>[^/]+))?$")
 _DAY = re.compile(r"\d\d\.\d\d\.\d{4}")
 _REMEDY = "look at it in a browser; if the site has taken another form, its reader must follow"
@@ -85,38 +84,37 @@ def history(answer: Answer, current: Facts, archived: Callable[[date], str]) -> 
     page = html.tree(answer.body, answer.url, answer.charset)
     if not page.xpath(_TITLE):
         raise InputError("this is no history of an act", answer.url, _REMEDY)
-    listed = by_day(fact for row in page.iter("tr") for fact in _version(row, current, archived))
+    rows = page.xpath("//tr[not(.//tr)]")
+    listed = by_day(fact for row in rows for fact in _version(row, current, archived))
     return tuple(
         replace(each, url=archived(each.day)) if each is not listed[-1] else each for each in listed
     )
 
 
 def _version(row: Any, current: Facts, archived: Callable[[date], str]) -> Iterator[Facts]:
-    """What a row of a history says, where it is about a version: a day, and the act behind it."""
+    """What a row of a history says, where it is about a version: a day, and the acts behind it."""
+    own, causes = [], []
+    for link in row.iter("a"):
+        act = _ACT.search(re.split("[?#]", link.get("href", ""))[0])
+        if act and act["code"] == current.code:
+            own.append(act)
+        elif act:
+            causes.append((act["code"], _words(link)))
     cells = [_words(cell) for cell in row.iter("td", "th")]
     days = [cell for cell in cells if _DAY.fullmatch(cell)]
-    cause_code = cause_title = ""
-    own = []
-    for link in row.iter("a"):
-        match = _ACT.search(urlsplit(link.get("href", "")).path)
-        if match and match["code"] == current.code:
-            own.append(match)
-        elif match:
-            cause_code, cause_title = cause_code or match["code"], cause_title or _words(link)
-    days += [match["day"] for match in own if match["archived"] and match["day"]]
+    days += [act["day"] for act in own if act["archived"]]
     day = next(filter(None, map(day_of, days)), None)
     if day is None:
         return
-    rest = " ".join(cell for cell in cells if cell not in days)
-    in_archive = any(match["archived"] for match in own) and all(m["archived"] for m in own)
+    beside = " ".join(row.xpath(".//text()[not(ancestor::a)]")).split()
     yield replace(
         current,
         day=day,
-        url=archived(day) if in_archive else current.url,
+        url=archived(day) if own and all(act["archived"] for act in own) else current.url,
         dated_by="history",
-        cause_code=cause_code,
-        cause_title=cause_title,
-        cause_requisites=" ".join(rest.replace(cause_title, " ").split()),
+        cause_code=joined(code for code, _ in causes),
+        cause_title=joined(title for _, title in causes),
+        cause_requisites=" ".join(word for word in beside if word not in days).strip(" ,;"),
     )
 
 
@@ -129,9 +127,9 @@ def heading(answer: Answer) -> tuple[str, str]:
     page = html.tree(answer.body, answer.url, answer.charset)
     if not page.xpath(_TITLE) or not page.xpath(_TEXT):
         raise InputError("the page holds no text of an act", answer.url, _REMEDY)
-    said = " ".join(page.xpath(_STATUS)).split()
-    status = next((word.removeprefix("status_") for word in said if word != "status"), "")
-    return _words(page.xpath(_TITLE)[0]), status
+    marks = " ".join(page.xpath(_STATUS)).split()
+    said = (mark.removeprefix("status_") for mark in marks if mark.startswith("status_"))
+    return _words(page.xpath(_TITLE)[0]), next(said, "")
 
 
 def _words(element: Any) -> str:

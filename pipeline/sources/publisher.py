@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.records import Act, Facts
@@ -32,7 +31,9 @@ STATUSES = {
     "yts": Status.ENDED,
 }
 NO_DATE = date(2222, 2, 22)  # the publishers' sentinel
-GIVE_UP = 3  # requests in a row that came to nothing, after which a site is left alone
+# A site is left alone after so many requests in a row to which it said nothing at all, and after so
+# many groups in a row of which it gave nothing.
+GIVE_UP = 3
 
 _DOTTED = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
 _WHICH = {"act", "day", "lang", "source", "url"}  # fields that say which version is meant
@@ -65,11 +66,17 @@ def by_day(listed: Iterable[Facts]) -> tuple[Facts, ...]:
 
 
 def _together(same: list[Facts]) -> Facts:
-    causes: dict[str, Any] = {
-        name: "; ".join(dict.fromkeys(filter(None, (getattr(each, name) for each in same))))
-        for name in ("cause_code", "cause_title", "cause_requisites")
-    }
-    return replace(same[0], **causes)
+    return replace(
+        same[0],
+        cause_code=joined(each.cause_code for each in same),
+        cause_title=joined(each.cause_title for each in same),
+        cause_requisites=joined(each.cause_requisites for each in same),
+    )
+
+
+def joined(words: Iterable[str]) -> str:
+    """What is said of several acts, once each."""
+    return "; ".join(dict.fromkeys(filter(None, words)))
 
 
 def bare(facts: Facts) -> Facts:
@@ -118,12 +125,17 @@ class Publisher(ABC):
         groups = [(act, lang) for act in self.acts for lang in self.settings.languages]
         with Client(self.settings.web, memory, self.asked) as client:
             visit = Visit(client, memory)
+            fruitless = 0
             for number, (act, lang) in enumerate(groups, 1):
+                before = visit.answers
                 for item in self._group(act, lang, visit):
                     yield item
-                    if visit.failures >= GIVE_UP and number < len(groups):
-                        yield self._given_up(len(groups) - number)
-                        return
+                    if visit.unanswered >= GIVE_UP:
+                        break
+                fruitless = 0 if visit.answers > before else fruitless + 1
+                if max(visit.unanswered, fruitless) >= GIVE_UP and number < len(groups):
+                    yield self._given_up(len(groups) - number)
+                    return
             yield Looked(self.name, remember=client.to_remember())
 
     @abstractmethod
@@ -242,8 +254,8 @@ class Publisher(ABC):
 
     def _given_up(self, left: int) -> InputError:
         return InputError(
-            f"{GIVE_UP} requests in a row came to nothing; no more were made, which leaves out "
-            f"{left} acts, counted once a language",
+            "nothing could be had several times in a row; the site is left alone, and "
+            f"{left} acts, counted in each language, were not asked for",
             self.settings.place,
             "see the errors before this one, and run again when the site answers",
         )

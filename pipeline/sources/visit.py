@@ -13,7 +13,7 @@ from pipeline.records import Facts
 from pipeline.sources import Memory, Remembered
 from pipeline.sources.web import Answer, Client, StatusError
 
-GONE = frozenset({404, 410})  # an answer like any other: there is no such page
+GONE = frozenset({404, 410})  # statuses that say that there is no such page
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Visit:
 
     client: Client
     memory: Memory
-    failures: int = 0  # in a row
+    answers: int = 0  # had so far; that there is no such page is one, too
+    unanswered: int = 0  # requests in a row to which the site said nothing at all
 
     def get(self, url: str, known: Mapping[str, str] | None = None) -> Answer:
         """What is at an address; errors as `Client.get` has them."""
@@ -44,11 +45,15 @@ class Visit:
     def _counted(self, ask: Callable[[], Answer]) -> Answer:
         try:
             answer = ask()
-        except InputError as error:
-            gone = isinstance(error, StatusError) and error.status in GONE
-            self.failures = 0 if gone else self.failures + 1
+        except StatusError as error:
+            self.unanswered = 0
+            self.answers += error.status in GONE
             raise
-        self.failures = 0
+        except InputError:
+            self.unanswered += 1
+            raise
+        self.unanswered = 0
+        self.answers += 1
         return answer
 
     def recall(self, url: str) -> tuple[Facts, ...] | None:

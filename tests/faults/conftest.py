@@ -33,9 +33,13 @@ def commands(texts: Path, workspace: Path) -> list[list[object]]:
     return [ingest(texts, workspace), build(workspace)]
 
 
-def at_change(stage: Stage, words: str) -> int:
+def at_change(stage: Stage, *words: str) -> int:
     """The number of the first change of storage that has these words, to put a fault there."""
-    return next(n for n, change in enumerate(stage.changes, 1) if words in change)
+    return next(
+        number
+        for number, change in enumerate(stage.changes, 1)
+        if all(word in change for word in words)
+    )
 
 
 @dataclass(frozen=True, slots=True)

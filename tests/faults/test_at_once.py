@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from pipeline.dataset import latest
 from tests.faults.condition import check_ended, check_whole, result
 from tests.faults.conftest import Stage, at_change, build, commands, ingest
@@ -16,10 +14,8 @@ from tests.faults.warm import Ended, Fault, Warm
 
 READER = """
 import sys
-from pathlib import Path
 from pipeline import open_release
 
-asked = 0
 with open_release(sys.argv[1]) as release:
     print("reading", flush=True)
     for line in sys.stdin:
@@ -33,9 +29,9 @@ def busy(ended: Ended) -> bool:
     return ended.code == 1 and "another run is writing here" in ended.err
 
 
-def stopped_at(stage: Stage, workspace: Path, words: str) -> Fault:
+def stopped_at(stage: Stage, workspace: Path, *words: str) -> Fault:
     """A fault that halts the second run at a change of storage."""
-    at = at_change(stage, words)
+    at = at_change(stage, *words)
     return Fault(at=at, signal=signal.SIGSTOP, below=str(workspace))
 
 
@@ -92,7 +88,8 @@ def test_two_runs_that_start_at_once(warm: Warm, stage: Stage, filled: Path) -> 
 
 
 def test_a_killed_run_does_not_hold_the_workspace(warm: Warm, stage: Stage, filled: Path) -> None:
-    first = warm.start(commands(stage.texts, filled), stopped_at(stage, filled, "/snapshots/."))
+    fault = stopped_at(stage, filled, "os.rename", "/snapshots/")
+    first = warm.start(commands(stage.texts, filled), fault)
     first.stopped().kill()
     assert first.wait().killed
     assert (filled / ".lock").read_text() == str(first.pid)

@@ -15,6 +15,7 @@ import resource
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -213,6 +214,8 @@ def _strike(fault: Fault) -> list[str]:
             return
         seen.append(f"{event} {arguments[0]}")
         if fault.at and fault.errno and len(seen) >= fault.at:
+            if event == "sqlite3.connect":
+                raise sqlite3.OperationalError("disk I/O error")
             raise OSError(fault.errno, os.strerror(fault.errno), str(arguments[0]))
         if fault.at == len(seen):
             _signal(fault.signal, fault.after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,19 +33,26 @@ def text_of(*units: dict[str, Any], **more: Any) -> str:
 
 
 @pytest.mark.parametrize("edition", ALL, ids=lambda each: f"{each.act}@{each.day}.{each.lang}")
-def test_a_document_is_read_as_its_text_is(edition: Edition) -> None:
-    assert_alike(databank_bytes(document(edition, aside=False)), JSON, edition)
+@pytest.mark.parametrize("flat", [False, True], ids=["words below", "flat"])
+def test_a_document_is_read_as_its_text_is(edition: Edition, flat: bool) -> None:
+    assert_alike(databank_bytes(document(edition, aside=False, flat=flat)), JSON, edition)
+
+
+@pytest.mark.parametrize("flat", [False, True], ids=["words below", "flat"])
+def test_a_document_with_all_that_texts_have_is_read_as_its_text_is(flat: bool) -> None:
+    assert_alike(databank_bytes(document(EDITION, aside=False, flat=flat)), JSON, EDITION)
 
 
 @pytest.mark.parametrize("page_size", [1, 7, 10**6])
 def test_pages_are_read_on(page_size: int) -> None:
     pages = document(EDITION, page_size=page_size, aside=False)
-    assert len(pages) == (1 if page_size > 100 else -(-23 // page_size))
+    assert len(pages) == math.ceil(sum(len(page["content"]) for page in pages) / page_size)
     assert_alike(databank_bytes(pages), JSON, EDITION)
 
 
-def test_the_contents_are_left_out_and_the_notice_is_a_note() -> None:
-    _, with_both = read_as(databank_bytes(document(EDITION)), JSON, EDITION)
+@pytest.mark.parametrize("flat", [False, True], ids=["words below", "flat"])
+def test_the_contents_are_left_out_and_the_notice_is_a_note(flat: bool) -> None:
+    _, with_both = read_as(databank_bytes(document(EDITION, flat=flat)), JSON, EDITION)
     _, without = read_as(databank_bytes(document(EDITION, aside=False)), JSON, EDITION)
     notice = with_both.notes[0]
     assert (notice.eid, notice.text[:16]) == ("", "Примечание РЦПИ!")
@@ -61,10 +69,12 @@ def test_the_contents_are_left_out_and_the_notice_is_a_note() -> None:
             for kind in ("part", "section", "subsection", "chapter", "article", "heading")
         ),
         *((kind, "### Совет") for kind in ("subheading", "attach", "subattach")),
-        *((kind, "> Совет") for kind in ("note", "sideNote", "rcpi_notice")),
+        *((kind, "> Совет") for kind in ("note", "rcpi_notice")),
         *((kind, "Совет") for kind in ("point", "subpoint", "paragraph", "text", "preamble")),
+        *((kind, "Совет") for kind in ("sideNote", "workPosition", "personName")),
         *((kind, "Совет") for kind in ("excluded", "signature", "table", "new kind", "")),
         ("tableRow", "| Совет |"),
+        ("tableHeaderRow", "| Совет |"),
         ("tableCell", "| Совет |"),
         ("toc", ""),
     ],
@@ -81,6 +91,7 @@ def test_each_type_of_unit(kind: str, rendered: str) -> None:
         ("Первый\r\nвторой\n\nтретий", "Первый\nвторой\n\nтретий"),
         ("Совет <*> судит", "Совет <*> судит"),
         ("Первый & второй &lt;*&gt;", "Первый & второй <*>"),
+        ("если x<y", "если x<y"),
         ("# Совет", "\u200b# Совет"),
         ("a\u0000b", "a\ufffdb"),
         ("<table><tr><td>1</td><td>2</td></tr></table>", "| 1 | 2 |"),
@@ -99,6 +110,48 @@ def test_cells_stand_in_their_rows() -> None:
     assert text.rstrip("\n") == "| а | б в |  |\n| а |\n\n1."
 
 
+def below(*units: tuple[str, int, str]) -> str:
+    """The source text of units with type, level and words."""
+    return text_of(*({"type": kind, "level": n, "text": text} for kind, n, text in units))
+
+
+def test_words_stand_below_their_unit() -> None:
+    text = below(
+        ("section", 2, ""),
+        ("heading", 3, "Раздел I."),
+        ("heading", 3, "Дела"),
+        ("article", 3, ""),
+        ("heading", 4, "Статья 1"),
+        ("point", 4, ""),
+        ("text", 5, "1. Совет судит."),
+        ("note", 5, ""),
+        ("text", 6, "Сноска."),
+        ("text", 5, "Суд ждет."),
+        ("sideNote", 2, ""),
+        ("text", 3, "Мы, народ,"),
+    )
+    assert text == (
+        "### Раздел I. Дела\n\n### Статья 1\n\n1. Совет судит.\n\n> Сноска.\n\nСуд ждет.\n\n"
+        "Мы, народ,\n"
+    )
+
+
+def test_what_stands_below_the_contents_is_left_out() -> None:
+    entries = [("toc", 2, ""), ("heading", 3, "Дела"), ("article", 3, ""), ("text", 4, "Статья 1")]
+    assert below(*entries, ("text", 2, "Совет")) == "Совет\n"
+
+
+def test_words_below_a_cell_are_its_own() -> None:
+    row = [("tableCell", 4, ""), ("text", 5, "а"), ("text", 5, "б"), ("tableCell", 4, "в")]
+    text = below(("table", 2, ""), ("tableRow", 3, ""), *row, ("text", 2, "Совет"))
+    assert text == "| а б | в |\n\nСовет\n"
+
+
+def test_headings_are_one_where_nothing_parts_them() -> None:
+    text = below(("heading", 3, "Первый"), ("heading", 4, "второй"), ("heading", 4, "третий"))
+    assert text == "### Первый\n\n### второй третий\n"
+
+
 def test_fields_that_are_not_known_change_nothing() -> None:
     unit = {"type": "point", "text": "1. Совет", "new": {"a": [1, 2.5, None, True]}}
     assert text_of(unit, more=[{"x": 1}]) == text_of({"type": "point", "text": "1. Совет"})
@@ -111,7 +164,7 @@ WHOLE = databank_bytes(document(LONGEST[Lang.KAZ], page_size=50))
 
 @pytest.mark.parametrize("kept", [1, 20, len(WHOLE) // 3, len(WHOLE) // 2, len(WHOLE) - 1])
 def test_a_document_that_is_cut_off(kept: int) -> None:
-    with pytest.raises(InputError, match="JSON is damaged|is not UTF-8") as error:
+    with pytest.raises(InputError, match=r"JSON is damaged|is not UTF-8") as error:
         read_text(WHOLE[:kept], JSON, "https://x/api/1")
     assert error.value.where == "https://x/api/1"
 
@@ -154,8 +207,13 @@ def test_json_of_another_form(value: object, wrong: str) -> None:
     ids=["html", "deep", "deep aside", "half a character", "no number"],
 )
 def test_damaged_json(data: bytes) -> None:
-    with pytest.raises(InputError, match="JSON is damaged"):
+    with pytest.raises(InputError, match=r"JSON is damaged|no document of the databank"):
         read_text(data, JSON, "x")
+
+
+def test_units_nested_without_end() -> None:
+    with pytest.raises(InputError, match="nested too deeply"):
+        below(*(("point", level, "") for level in range(10**4)))
 
 
 def test_a_unit_with_a_tag_that_has_no_end() -> None:

@@ -57,9 +57,9 @@ class Asking:
     def __init__(self, server: Server, notes: Notes | None = None, **said: Any) -> None:
         self.asked: Counter[str] = Counter()
         self.time = Time()
-        resolve = {"resolve": said.pop("resolve")} if "resolve" in said else {}
-        settings = web(server, **said)
-        self.client = Client(settings, notes or Notes(), self.asked, self.time.clock, **resolve)
+        own = {"clock": self.time.clock}
+        own |= {name: said.pop(name) for name in ("clock", "resolve") if name in said}
+        self.client = Client(web(server, **said), notes or Notes(), self.asked, **own)
 
     def __enter__(self) -> Asking:
         return self

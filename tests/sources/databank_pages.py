@@ -2,12 +2,11 @@
 
 See `tests.sources.publisher`. Dates that the databank does not know are its sentinel, 2222-02-22.
 
-What surrounds the content follows public descriptions of the live answers: ids are strings of
-digits and equal `code`; the code in Adilet is `ngr`; dates are ISO dates; titles are by language;
-the list of versions is a plain list, each entry with its own metadata. By the same descriptions an
-`article` or a `point` in the content has an `index` and no text: its words are in the `heading` and
-`text` elements that follow it, one level deeper; a note may be a `text` whose property `html` is
-all in `<i>`.
+The shape follows public descriptions of the live answers: ids are strings of digits and equal
+`code`; the code in Adilet is `ngr`; dates are ISO dates; titles are by language; the list of
+versions is a plain list, each entry with its own metadata. An `article` or a `point` has an `index`
+and no text: its words are in the `heading` and `text` units that follow it one level deeper,
+without tags; a note may be a `text` like any other, whose property `html` is all in `<i>`.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pipeline.parse import grammar
 from pipeline.vocabulary import Lang
 from tests.sources.adilet_pages import REFERENCE
 from tests.sources.editions import Edition, Piece, pieces
@@ -27,7 +27,9 @@ _NOTICE = {
     Lang.KAZ: "РҚАО-ның ескертпесі! Қолданысқа енгізілу тәртібін мәтіннің соңынан қараңыз.",
 }
 _CONTENTS = {Lang.RUS: "ОГЛАВЛЕНИЕ", Lang.KAZ: "МАЗМҰНЫ"}
-_LEVELS = {"title": 0, "section": 1, "article": 2, "point": 3, "subpoint": 4}
+_LEVELS = {"section": 2, "article": 3, "point": 4, "excluded": 4, "subpoint": 5}
+# Units whose words stand in the units below them.
+_EMPTY = {"toc", "section", "chapter", "article", "point", "subpoint", "preamble", "tableCell"}
 
 Document = dict[str, Any]
 
@@ -38,6 +40,7 @@ def document(
     actual: bool = True,
     page_size: int = 200,
     aside: bool = True,
+    flat: bool = False,
 ) -> list[Document]:
     """The pages of one version of an act, in order.
 
@@ -48,8 +51,9 @@ def document(
         page_size: units a page.
         aside: whether there are a table of contents and the publisher's notice, which are no words
             of the act.
+        flat: whether a unit has its words itself, with tags and entities, and not in units below.
     """
-    content = list(_content(edition, aside))
+    content = list(_content(edition, aside, flat))
     parts = [content[at : at + page_size] for at in range(0, len(content), page_size)] or [[]]
     head = {
         "id": str(edition.document),
@@ -63,9 +67,9 @@ def document(
         "metadata": metadata(edition),
         "version": version(edition),
         "index": [
-            {"id": unit["id"], "text": unit["text"]}
-            for unit in content
-            if unit["type"] == "article"
+            {"title": piece.text, "level": 3, "type": "article", "docIndex": number}
+            for number, piece in enumerate(pieces(edition.text))
+            if piece.kind == "article"
         ],
     }
     return [head | {"page": number, "content": part} for number, part in enumerate(parts, 1)]
@@ -112,31 +116,36 @@ def found(editions: Sequence[Edition], page: int = 1, page_size: int = 20) -> Do
     return {"page": page, "pageCount": pages, "documentsFound": len(editions), "list": rows}
 
 
-def _content(edition: Edition, aside: bool) -> Iterator[Document]:
-    parts = list(pieces(edition.text))
-    units = list(_units(edition, parts, aside))
+def _content(edition: Edition, aside: bool, flat: bool) -> Iterator[Document]:
+    units = list(_units(edition, aside))
+    if not flat:
+        units = [each for unit in units for each in _below(*unit)]
     for number, (kind, level, text) in enumerate(units):
-        index = re.match(r"\w+(?:-\d+)*", text)
-        yield {
-            "id": f"{edition.document}.{number}",
+        index = re.search(r"\d+(?:-\d+)*", text)
+        in_italics = {"key": "html", "value": f"<i>{html.escape(text)}</i>"}
+        unit = {
+            "id": f"{edition.document}{number:05}",
             "type": kind,
             "level": level,
-            "text": text,
-            "index": index.group() if index else "",
-            "changeId": None,
-            "properties": [],
+            "properties": [in_italics] if grammar.NOTE.match(text) else [],
         }
+        if index and kind in _EMPTY:
+            unit["index"] = index.group()
+        if text and (flat or kind not in _EMPTY):
+            unit["text"] = _marked(text) if flat and kind != "article" else text
+        yield unit
 
 
-def _units(edition: Edition, parts: list[Piece], aside: bool) -> Iterator[tuple[str, int, str]]:
+def _units(edition: Edition, aside: bool) -> Iterator[tuple[str, int, str]]:
     """Type, level and words of each unit; a table's rows and cells are units of their own."""
-    yield "doc", 0, ""
-    yield "title", 0, edition.title
+    parts = list(pieces(edition.text))
+    yield "doc", 1, ""
+    yield "title", 2, edition.title
     if aside:
         headings = [piece.text for piece in parts if piece.kind == "article"]
-        yield from (("toc", 1, text) for text in (_CONTENTS[edition.lang], *headings))
-        yield "rcpi_notice", 1, _NOTICE[edition.lang]
-    level, before, notes = 1, "", 0
+        yield from (("toc", 2, text) for text in (_CONTENTS[edition.lang], *headings))
+        yield "rcpi_notice", 2, _NOTICE[edition.lang]
+    level, before, notes = 2, "", 0
     for piece in parts:
         if piece.kind == "title":
             continue
@@ -145,23 +154,36 @@ def _units(edition: Edition, parts: list[Piece], aside: bool) -> Iterator[tuple[
                 yield "table", level, ""
             yield "tableRow", level + 1, ""
             yield from (("tableCell", level + 2, cell) for cell in piece.cells)
+        elif piece.kind == "paragraph":
+            yield "text", level + 1, piece.text
         else:
             level = _LEVELS.get(piece.kind, level)
             notes += piece.kind == "note"
-            words = piece.text if piece.kind == "article" else _words(piece.text)
-            yield _type(piece, notes), level, words
+            yield _type(piece, notes), level, piece.text
         before = piece.kind
+
+
+def _below(kind: str, level: int, text: str) -> Iterator[tuple[str, int, str]]:
+    """A unit with its words in units below it, the title of a section or article in its own."""
+    yield kind, level, text
+    if kind in ("section", "chapter", "article"):
+        number, stop, title = text.partition(". ")
+        yield "heading", level + 1, number + stop.strip()
+        if title:
+            yield "heading", level + 1, title
+    elif kind in _EMPTY:
+        yield "text", level + 1, text
 
 
 def _type(piece: Piece, notes: int) -> str:
     if piece.kind == "note":
-        return "sideNote" if notes % 2 else "note"
+        return "text" if notes % 2 and grammar.NOTE.match(piece.text) else "note"
     if piece.kind == "section":
         return "chapter" if re.match("глава|.*тарау", piece.text, re.IGNORECASE) else "section"
     return piece.kind
 
 
-def _words(text: str) -> str:
-    """Words as the API has them: HTML inside of JSON where something is linked or marked."""
+def _marked(text: str) -> str:
+    """Words with HTML inside of JSON where something is linked or escaped."""
     escaped = html.escape(text, quote=False)
     return REFERENCE.sub(rf'<a href="#z{len(text) % 300}">\g<0></a>', escaped)

@@ -9,32 +9,18 @@ from pathlib import Path
 
 import pygit2
 import pytest
-from pygit2.enums import FileMode
 
 from pipeline.errors import InputError
-from pipeline.ingest import Ingested, ingest
 from pipeline.parse import parse
 from pipeline.parse.identity import told_by
-from pipeline.records import Act, Facts
-from pipeline.sources import source
-from pipeline.sources.gitlaw import GitLaw
-from pipeline.sources.gitlaw.parts import joined
-from pipeline.sources.settings import Settings, Web
+from pipeline.records import Facts
 from pipeline.vocabulary import Lang, Status
-from pipeline.workspace import Workspace
 from tests.sources.editions import Edition, acts, editions
 from tests.sources.gitrepo import (
-    LINK,
-    SUBMODULE,
-    Odd,
-    Repo,
     act_files,
     act_folder,
-    as_yaml,
-    fields,
     headed_folder,
     scalar_folder,
-    split_folder,
 )
 
 DECREE = "decree-2004-1484"
@@ -43,40 +29,6 @@ FIRST, SECOND = "2004-12-06", "2005-07-08"
 FOLDER = "04-decrees/2004/1206-o-vyborakh-akimov-77"
 FOUR = [f"{DECREE}@{day}.{lang}" for day in (FIRST, SECOND) for lang in ("kaz", "rus")]
 LATER = date(2006, 1, 1)
-
-
-class Desk:
-    """A repository, a workspace, and runs from the one into the other."""
-
-    def __init__(self, root: Path) -> None:
-        self.repo = Repo(root / "laws.git")
-        self.workspace = Workspace(root / "workspace")
-        self.registry: dict[str, Act] = acts()
-        self.settings = Settings("gitlaw", "gitlaw", str(root / "laws.git"))
-
-    def source(self) -> GitLaw:
-        return GitLaw(self.settings, self.registry)
-
-    def run(self, **changed: object) -> Ingested:
-        self.settings = replace(self.settings, **changed)
-        return ingest(self.source(), self.workspace, self.registry)
-
-    def facts(self, version_id: str) -> Facts:
-        told = self.workspace.facts(version_id)
-        assert told is not None, version_id
-        return told
-
-    def text(self, version_id: str) -> str:
-        return self.workspace.data(self.workspace.versions()[version_id]).decode()
-
-    def days(self, act: str = DECREE) -> dict[str, list[str]]:
-        """The days of an act's versions by language."""
-        found: dict[str, list[str]] = {"rus": [], "kaz": []}
-        for version_id in self.workspace.versions():
-            key, _, rest = version_id.partition("@")
-            if key == act:
-                found[rest[-3:]].append(rest[:10])
-        return found
 
 
 @pytest.fixture
@@ -92,11 +44,6 @@ def full(desk: Desk) -> Desk:
     return desk
 
 
-def good(done: Ingested) -> Ingested:
-    assert done.errors == []
-    return done
-
-
 def with_words(one: Edition, more: str) -> Edition:
     return replace(one, text=f"{one.text.rstrip()}\n\n{more}\n")
 
@@ -107,7 +54,7 @@ def with_words(one: Edition, more: str) -> Edition:
 def test_one_commit_is_one_version_in_both_languages(full: Desk) -> None:
     done = good(full.run())
     assert sorted(done.new) == FOUR
-    assert full.days() == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
+    assert full.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
     assert done.asked["commits"] == 2
     assert "акимов" in full.text(f"{DECREE}@{FIRST}.rus")
     snapshot = full.workspace.snapshot(full.workspace.versions()[f"{DECREE}@{FIRST}.rus"])
@@ -168,7 +115,7 @@ def test_older_builds_have_the_fields_at_the_head_of_the_file(
     desk.repo.commit(form(FOLDER, OLD, OLD_KAZ), LATER)
     desk.repo.commit(form(FOLDER, NEW, NEW_KAZ), LATER)
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
+    assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
     for one, version_id in zip((OLD_KAZ, OLD, NEW_KAZ, NEW), FOUR, strict=True):
         told = desk.facts(version_id)
         assert told.dated_by == "front_matter"
@@ -202,7 +149,7 @@ def test_a_head_with_an_address_alone_gives_code_and_day(desk: Desk) -> None:
         files[path] = f"---\nsource: {address}\n---\n\n{files[path]}"
     desk.repo.commit(files, LATER)
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST], "kaz": [FIRST]}
+    assert desk.days(DECREE) == {"rus": [FIRST], "kaz": [FIRST]}
     assert (desk.facts(FOUR[0]).dated_by, desk.facts(FOUR[0]).code) == ("front_matter", "77")
 
 
@@ -233,7 +180,7 @@ def test_one_path_holds_two_acts_one_after_the_other(desk: Desk) -> None:
 def test_the_day_said_counts_and_not_that_of_the_commit(desk: Desk) -> None:
     desk.repo.commit(act_folder(FOLDER, OLD, OLD_KAZ), LATER)
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST], "kaz": [FIRST]}
+    assert desk.days(DECREE) == {"rus": [FIRST], "kaz": [FIRST]}
 
 
 def test_a_version_dated_to_the_eve_of_its_law_belongs_to_the_law_s_day(desk: Desk) -> None:
@@ -241,7 +188,7 @@ def test_a_version_dated_to_the_eve_of_its_law_belongs_to_the_law_s_day(desk: De
     eve = {"rus": date(2005, 7, 7), "kaz": date(2005, 7, 7)}
     desk.repo.commit(act_folder(FOLDER, NEW, NEW_KAZ, version_date=eve), date(2005, 7, 7))
     done = good(desk.run())
-    assert desk.days() == {"rus": [SECOND], "kaz": [SECOND]}
+    assert desk.days(DECREE) == {"rus": [SECOND], "kaz": [SECOND]}
     assert desk.facts(FOUR[3]).dated_by == "registry"
     snapshot = desk.workspace.snapshot(desk.workspace.versions()[FOUR[3]])
     assert snapshot.headers["version_date"] == "2005-07-07"
@@ -252,14 +199,14 @@ def test_a_day_that_no_law_follows_stays_as_it_is_said(desk: Desk) -> None:
     said = {"rus": date(2005, 7, 6), "kaz": date(2005, 7, 9)}
     desk.repo.commit(act_folder(FOLDER, NEW, NEW_KAZ, version_date=said), NEW.day)
     good(desk.run())
-    assert desk.days() == {"rus": ["2005-07-06"], "kaz": ["2005-07-09"]}
+    assert desk.days(DECREE) == {"rus": ["2005-07-06"], "kaz": ["2005-07-09"]}
 
 
 def test_languages_that_disagree_on_the_day_are_both_believed(desk: Desk) -> None:
     said = {"rus": date(2005, 7, 8), "kaz": date(2005, 8, 1)}
     desk.repo.commit(act_folder(FOLDER, NEW, NEW_KAZ, version_date=said), NEW.day)
     done = good(desk.run())
-    assert desk.days() == {"rus": [SECOND], "kaz": ["2005-08-01"]}
+    assert desk.days(DECREE) == {"rus": [SECOND], "kaz": ["2005-08-01"]}
     assert any("disagree on day" in remark for remark in done.remarks)
 
 
@@ -270,7 +217,7 @@ def test_the_sentinel_is_no_day(desk: Desk) -> None:
     more = {"version_date": sentinel, "source": address, "approved_on": date(2222, 2, 22)}
     desk.repo.commit(act_folder(FOLDER, NEW, NEW_KAZ, **more), LATER)
     good(desk.run())
-    assert desk.days() == {"rus": [SECOND], "kaz": [LATER.isoformat()]}
+    assert desk.days(DECREE) == {"rus": [SECOND], "kaz": [LATER.isoformat()]}
     assert desk.facts(FOUR[3]).adopted is None
 
 
@@ -281,7 +228,7 @@ def test_git_cannot_date_a_commit_before_1970(desk: Desk, seconds: int) -> None:
     undated = act_folder("x/undated", NEW, NEW_KAZ, version_date=None, source=None)
     desk.repo.commit(undated | {FOLDER: None}, seconds)
     done = desk.run()
-    assert desk.days() == {"rus": [FIRST], "kaz": [FIRST]}
+    assert desk.days(DECREE) == {"rus": [FIRST], "kaz": [FIRST]}
     assert {error.what for error in done.errors} == {
         "no day is said, and git cannot date what is older than 1970"
     }
@@ -306,7 +253,7 @@ def test_a_language_has_a_newer_version_with_the_same_words_where_its_date_says_
     desk.repo.commit(act_folder(FOLDER, OLD, OLD_KAZ), OLD.day)
     desk.repo.commit(act_folder(FOLDER, NEW, replace(OLD_KAZ, day=NEW.day)), NEW.day)
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
+    assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
     versions = desk.workspace.versions()
     assert versions[FOUR[0]] == versions[FOUR[2]]  # one snapshot, two versions
 
@@ -316,7 +263,7 @@ def test_a_language_whose_date_stays_has_no_newer_version(desk: Desk) -> None:
     first = desk.repo.commit(act_folder(FOLDER, OLD, OLD_KAZ), OLD.day)
     desk.repo.commit(act_folder(FOLDER, NEW, OLD_KAZ), NEW.day)
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST, SECOND], "kaz": [FIRST]}
+    assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST]}
     told = desk.facts(FOUR[0])
     assert told.url.startswith(first)
     assert told.cause_code == ""
@@ -327,7 +274,7 @@ def test_without_a_date_of_its_own_a_language_changes_when_its_words_do(desk: De
     desk.repo.commit(act_folder(FOLDER, OLD, OLD_KAZ, **undated), OLD.day)
     desk.repo.commit(act_folder(FOLDER, NEW, OLD_KAZ, **undated), NEW.day)
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST, SECOND], "kaz": [FIRST]}
+    assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST]}
     assert desk.facts(FOUR[3]).dated_by == "commit"
 
 
@@ -381,7 +328,7 @@ def test_a_message_that_is_not_utf8_has_no_trailers(desk: Desk) -> None:
     made = git.odb.write(pygit2.enums.ObjectType.COMMIT, raw)
     git.references.create("refs/heads/main", made, force=True)
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST], "kaz": [FIRST]}
+    assert desk.days(DECREE) == {"rus": [FIRST], "kaz": [FIRST]}
 
 
 # -- repeal ----------------------------------------------------------------------------------------
@@ -439,7 +386,7 @@ def test_a_rename_makes_no_version_where_commits_give_the_days(desk: Desk) -> No
     moved = act_folder("b/x-77", OLD, OLD_KAZ, version_date=None, source=None)
     desk.repo.commit({"a": None} | moved, LATER)
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST], "kaz": [FIRST]}
+    assert desk.days(DECREE) == {"rus": [FIRST], "kaz": [FIRST]}
 
 
 def test_a_merge_makes_no_version_and_what_it_joins_is_taken(desk: Desk) -> None:
@@ -450,130 +397,7 @@ def test_a_merge_makes_no_version_and_what_it_joins_is_taken(desk: Desk) -> None
     )
     desk.repo.commit({}, LATER, parents=[first, side])
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
-
-
-# -- split acts ------------------------------------------------------------------------------------
-
-CHARTER = "constitution-1995"
-SPLIT = {(one.day.year, one.lang): one for one in editions(CHARTER)}
-RUS, KAZ = SPLIT[1998, Lang.RUS], SPLIT[1998, Lang.KAZ]
-PLACE = "00-constitution"
-NAMES = [f"ch{number:03}" for number in range(4, 12)]
-
-
-def units(desk: Desk, version_id: str) -> list[tuple[str, str]]:
-    read = parse(desk.text(version_id), "text/markdown", "x", told_by(desk.facts(version_id)))
-    return [(each.eid, each.text) for each in read.provisions]
-
-
-@pytest.mark.parametrize("index", [True, False])
-def test_a_split_act_reads_as_the_whole_one(desk: Desk, tmp_path: Path, index: bool) -> None:
-    desk.repo.commit(split_folder(PLACE, RUS, KAZ, index=index), RUS.day)
-    good(desk.run())
-    whole = Desk(tmp_path / "whole")
-    whole.repo.commit(act_folder(PLACE, RUS, KAZ), RUS.day)
-    good(whole.run())
-    for lang in ("rus", "kaz"):
-        version_id = f"{CHARTER}@1998-10-07.{lang}"
-        assert units(desk, version_id) == units(whole, version_id)
-        assert len(units(desk, version_id)) > 100
-
-
-def test_the_parts_are_joined_by_a_blank_line_without_what_leads_between_files(desk: Desk) -> None:
-    desk.repo.commit(split_folder(PLACE, RUS, KAZ), RUS.day)
-    desk.run()
-    text = desk.text(f"{CHARTER}@1998-10-07.rus")
-    assert text.startswith(f"# {RUS.title}\n\n## Раздел I.")
-    assert "\n\n## Раздел IV. Парламент\n\n" in text
-    for left_out in ("Вся редакция", "Части документа", "разбит", "| Часть", "sec001"):
-        assert left_out not in text
-
-
-def test_parts_with_other_names_and_the_same_words_make_no_version(desk: Desk) -> None:
-    desk.repo.commit(split_folder(PLACE, RUS, KAZ), RUS.day)
-    good(desk.run())
-    desk.repo.commit({PLACE: None} | split_folder(PLACE, RUS, KAZ, NAMES), LATER)
-    assert not good(desk.run()).changed
-    assert desk.days(CHARTER) == {"rus": ["1998-10-07"], "kaz": ["1998-10-07"]}
-
-
-def test_parts_with_other_names_in_a_new_version_make_no_article_vanish(desk: Desk) -> None:
-    changed = replace(RUS, day=date(2007, 5, 21), text=RUS.text.replace("Парламент", "Собрание"))
-    desk.repo.commit(split_folder(PLACE, RUS, KAZ), RUS.day)
-    desk.repo.commit({PLACE: None} | split_folder(PLACE, changed, KAZ, NAMES), changed.day)
-    good(desk.run())
-    before, after = (units(desk, f"{CHARTER}@{day}.rus") for day in ("1998-10-07", "2007-05-21"))
-    assert [eid for eid, _ in before] == [eid for eid, _ in after]
-    assert before != after
-
-
-def test_an_act_that_is_split_on_the_way_is_the_same_text(desk: Desk) -> None:
-    desk.repo.commit(act_folder(PLACE, RUS, KAZ), RUS.day)
-    split = split_folder(PLACE, SPLIT[2007, Lang.RUS], SPLIT[2007, Lang.KAZ])
-    desk.repo.commit({PLACE: None} | split, date(2007, 5, 21))
-    good(desk.run())
-    assert desk.days(CHARTER)["kaz"] == ["1998-10-07", "2007-05-21"]
-
-
-def test_a_part_that_the_index_names_and_that_is_missing_refuses_the_text(desk: Desk) -> None:
-    desk.repo.commit({**split_folder(PLACE, RUS, KAZ), f"{PLACE}/rus/sec003.md": ""} | {}, RUS.day)
-    desk.repo.commit({f"{PLACE}/rus/sec003.md": None}, RUS.day)
-    done = desk.run()
-    (error,) = done.errors
-    assert error.what == "the index names parts that are not there: sec003.md"
-    assert error.where.endswith(f":{PLACE}/rus")
-    assert desk.days(CHARTER) == {"rus": [], "kaz": ["1998-10-07"]}
-
-
-ARTICLE = "Статья {}. О деле\n\nСуд судит.\n"
-ORDERS = {
-    # the numbers in the names count as numbers, one after another
-    "numbers": (["sec2", "sec10", "sec011"], {}),
-    "inserted chapters": (["ch009", "ch009-1", "ch010"], {}),
-    "chapters in sections": (["sec006", "sec006-ch001", "sec006-ch002", "sec006-1", "sec007"], {}),
-    # a chapter named alone stands between sections: the articles tell where
-    "mixed levels": (
-        ["pt001", "sec002", "ch045-1", "sec007"],
-        {"pt001": 1, "sec002": 20, "ch045-1": 300, "sec007": 310},
-    ),
-    "names that fall": (["sec003", "sec001"], {"sec003": 1, "sec001": "1-1"}),
-    "anchors": (["b", "a"], {"b": '<a id="st7"></a>', "a": '<a id="st7-1"></a>'}),
-    "kazakh": (["b1", "a1"], {"b1": "## 3-бап. ", "a1": "## 4-бап. "}),
-    # a part without articles keeps the place that its name gives it
-    "no articles": (["aa1", "c1", "b1"], {"c1": 1, "b1": 2}),
-    # an annex counts its articles anew: the names decide
-    "annexes": (["ch001", "ch002", "zz001"], {"ch001": 1, "ch002": 9, "zz001": 1}),
-}
-
-
-@pytest.mark.parametrize("case", ORDERS)
-def test_the_order_of_parts_follows_names_and_articles(case: str) -> None:
-    order, articles = ORDERS[case]
-    texts = {}
-    for name in reversed(order):
-        said = articles.get(name, "")
-        article = said if "<a" in str(said) or "бап" in str(said) else ARTICLE.format(said)
-        texts[f"{name}.md"] = f"[{name}]\n\n" + (article if said else "Приложение")
-    text = joined("", texts, "here")
-    assert sorted(order, key=lambda name: text.index(f"[{name}]")) == order
-
-
-def test_the_order_of_parts_is_that_of_the_index_where_it_names_all() -> None:
-    main = "# Закон\n\n- [вторая](rus/z9.md)\n- [первая](rus/a1.md#st4) [первая](rus/a1.md)\n"
-    texts = {"a1.md": ARTICLE.format(1), "z9.md": ARTICLE.format(2)}
-    text = joined(main, texts, "here")
-    assert text.index("Статья 2") < text.index("Статья 1")
-    assert "вторая" not in text
-
-
-def test_what_the_main_file_says_beside_its_index_is_kept() -> None:
-    main = (
-        "---\nact_code: '1'\n---\n\n# Закон\n\nМы, народ.\n\n## Құжаттың бөліктері\n\n"
-        "Құжат бөлінген.\n\n| Бөлік |\n|---|\n| [a](kaz/a1.md) |\n\nҚосымша.\n"
-    )
-    text = joined(main, {"a1.md": "---\npart_of: ../kaz.md\n---\n\n1-бап\n"}, "here")
-    assert text == "---\nact_code: '1'\n---\n\n# Закон\n\nМы, народ.\n\n\nҚосымша.\n\n1-бап\n"
+    assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
 
 
 # -- a file an act ---------------------------------------------------------------------------------
@@ -586,7 +410,7 @@ def test_a_file_an_act_is_dated_by_its_commit(desk: Desk, by: str) -> None:
     aside = {"README.md": "x", "rus/README.md": "x"}
     desk.repo.commit(aside | act_files(NEW, NEW_KAZ, by=by), NEW.day)
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
+    assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
     told = desk.facts(FOUR[1])
     assert told.url == f"{first}:rus/{getattr(OLD, by)}.md"
     assert (told.dated_by, told.code) == ("commit", str(getattr(OLD, by)))
@@ -596,7 +420,7 @@ def test_a_commit_of_one_language_makes_no_version_of_the_other(desk: Desk) -> N
     desk.repo.commit(act_files(OLD, OLD_KAZ), OLD.day)
     desk.repo.commit(act_files(NEW), NEW.day)
     good(desk.run())
-    assert desk.days() == {"rus": [FIRST, SECOND], "kaz": [FIRST]}
+    assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST]}
 
 
 def test_a_file_an_act_ends_when_both_languages_are_gone(desk: Desk) -> None:

@@ -125,18 +125,19 @@ class TestAnotherAttempt:
 
     def test_is_not_made_after_the_last(self, server: Server) -> None:
         server.answer("/a", status(503))
-        with Asking(server, attempts=3) as asking:
-            with pytest.raises(StatusError, match=r"503 .*, at attempt 3") as told:
-                asking.client.get(server.url + "/a")
+        with (
+            Asking(server, attempts=3) as asking,
+            pytest.raises(StatusError, match=r"503 .*, at attempt 3") as told,
+        ):
+            asking.client.get(server.url + "/a")
         assert told.value.status == 503
         assert server.paths.count("/a") == 3
         assert len(asking.time.waits) == 2
 
     def test_comes_after_twice_the_wait_and_a_little_more(self, server: Server) -> None:
         server.answer("/a", status(500))
-        with Asking(server, attempts=6, longest_wait=10.0) as asking:
-            with pytest.raises(StatusError):
-                asking.client.get(server.url + "/a")
+        with Asking(server, attempts=6, longest_wait=10.0) as asking, pytest.raises(StatusError):
+            asking.client.get(server.url + "/a")
         waits = asking.time.waits
         for wait, least in zip(waits, [1.0, 2.0, 4.0, 8.0, 10.0], strict=True):
             assert least <= wait <= min(10.0, least + JITTER)
@@ -156,7 +157,7 @@ class TestAnotherAttempt:
 
     def test_of_one_address_is_waited_for_by_the_others(self, server: Server) -> None:
         server.answer("/a", status(429, {"Retry-After": "30"}))
-        with Asking(server, attempts=1) as asking:
+        with Asking(server) as asking:
             with pytest.raises(StatusError):
                 asking.client.get(server.url + "/a")
             asking.client.get(server.url + "/b")

@@ -14,6 +14,7 @@ pytest.importorskip("cryptography", reason="certificates are made with it")
 
 from pipeline.errors import InputError
 from pipeline.sources.web.hosts import is_public
+from pipeline.sources.web.pace import Clock
 from tests.sources.asking import Asking
 from tests.sources.certificates import made, serving, written
 from tests.sources.server import (
@@ -47,7 +48,7 @@ class TestHosts:
             ("https://elsewhere.example/a", "elsewhere.example is not among those"),
             ("https://{host}.elsewhere.example/a", "no web address"),
             ("https://127.0.0.1/a", "127.0.0.1 is not among those"),  # another port
-            ("https://127.0.0.1:99999/a", "no web address"),
+            ("https://127.0.0.1:99999/a", "not among those"),
             ("https://elsewhere.example#@{host}/a", "not among those"),
             ("https://elsewhere.example\\@{host}/a", "password"),
             ("https://{host}@elsewhere.example/a", "user name or password"),
@@ -72,20 +73,24 @@ class TestHosts:
         assert server.log == []
 
     def test_are_asked_by_https_alone(self, server: Server) -> None:
-        with Asking(server, allow_private=False) as asking:
-            with pytest.raises(InputError, match="not https"):
-                asking.client.get(server.url + "/a")
+        with (
+            Asking(server, allow_private=False) as asking,
+            pytest.raises(InputError, match="not https"),
+        ):
+            asking.client.get(server.url + "/a")
         assert server.log == []
 
     def test_are_compared_as_names_not_as_text(self, server: Server) -> None:
-        with Asking(server, hosts=("Law.Example",), resolve=lambda host, port: []) as asking:
-            with pytest.raises(InputError, match=r"law\.example is at no address"):
-                asking.client.get("https://LAW.example:443/a")
+        with (
+            Asking(server, hosts=("Law.Example",), resolve=lambda host, port: []) as asking,
+            pytest.raises(InputError, match=r"law\.example is at no address"),
+        ):
+            asking.client.get("https://LAW.example:443/a")
 
     def test_are_none_where_the_settings_name_none(self, server: Server) -> None:
         with (
             Asking(server, hosts=()) as asking,
-            pytest.raises(InputError, match="`hosts`|not among"),
+            pytest.raises(InputError, match="not among"),
         ):
             asking.client.get(server.url + "/a")
         assert server.log == []
@@ -157,9 +162,11 @@ class TestAddresses:
         assert server.log == []
 
     def test_given_as_such_are_not_connected_to_either(self, server: Server) -> None:
-        with Asking(server, allow_private=False) as asking:
-            with pytest.raises(InputError, match="not public"):
-                asking.client.get(f"https://{server.host}/a")
+        with (
+            Asking(server, allow_private=False) as asking,
+            pytest.raises(InputError, match="not public"),
+        ):
+            asking.client.get(f"https://{server.host}/a")
 
     def test_are_looked_up_once_a_connection_and_by_nobody_else(self, server: Server) -> None:
         """What a name resolves to a second time cannot matter: nobody asks."""
@@ -186,17 +193,21 @@ class TestAddresses:
         def resolve(host: str, port: int) -> list[str]:
             raise OSError("name not known")
 
-        with Asking(server, hosts=("law.example",), resolve=resolve, attempts=2) as asking:
-            with pytest.raises(InputError, match="no connection could be made .name not known"):
-                asking.client.get("https://law.example/a")
+        with (
+            Asking(server, hosts=("law.example",), resolve=resolve, attempts=2) as asking,
+            pytest.raises(InputError, match="name not known"),
+        ):
+            asking.client.get("https://law.example/a")
         assert asking.asked["retries"] == 1
 
     def test_where_nobody_listens_are_told(self, server: Server) -> None:
         with Server() as gone:
             pass
-        with Asking(server, hosts=(gone.host,)) as asking:
-            with pytest.raises(InputError, match="no connection could be made"):
-                asking.client.get(gone.url + "/a")
+        with (
+            Asking(server, hosts=(gone.host,)) as asking,
+            pytest.raises(InputError, match="no connection could be made"),
+        ):
+            asking.client.get(gone.url + "/a")
 
     def test_of_proxies_in_the_environment_are_passed_over(
         self, server: Server, monkeypatch: pytest.MonkeyPatch
@@ -211,12 +222,14 @@ class TestAddresses:
 
 class TestCertificates:
     @pytest.fixture(scope="class")
-    def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    @classmethod
+    def folder(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
         """Bundles: of the root, of what it vouches for, and of another root."""
         return tmp_path_factory.mktemp("certificates")
 
     @pytest.fixture(scope="class")
-    def shown(self, folder: Path) -> Shown:
+    @classmethod
+    def shown(cls, folder: Path) -> Shown:
         """What servers show, by whether they remember the certificate between."""
         root = made("root")
         between = made("between", by=root)
@@ -259,9 +272,11 @@ class TestCertificates:
         with Server(shown[kind]) as server:
             server.serve("/a", PAGE)
             path = str(folder / bundle) if bundle else ""
-            with Asking(server, ca_bundle=path, attempts=5) as asking:
-                with pytest.raises(InputError, match=why) as told:
-                    asking.client.get(server.url + "/a")
+            with (
+                Asking(server, ca_bundle=path, attempts=5) as asking,
+                pytest.raises(InputError, match=why) as told,
+            ):
+                asking.client.get(server.url + "/a")
         assert "ca_bundle" in told.value.remedy
         assert "intermediate" in told.value.remedy
         assert asking.asked["requests"] == 1  # another attempt would not help
@@ -303,7 +318,7 @@ class TestLimits:
     def test_of_time_hold_for_the_whole_answer(self, server: Server, fault: Handler) -> None:
         server.answer("/a", fault)
         with (
-            Asking(server, deadline=0.2, attempts=5, max_bytes=2**40) as asking,
+            Asking(server, deadline=0.2, attempts=5, max_bytes=2**40, clock=Clock()) as asking,
             pytest.raises(InputError, match=r"not whole after 0\.2 s") as told,
         ):
             asking.client.get(server.url + "/a")
@@ -313,9 +328,11 @@ class TestLimits:
     @pytest.mark.parametrize("sent", [None, "", PAGE], ids=["nothing", "head", "half"])
     def test_of_time_hold_without_a_byte(self, server: Server, sent: str | None) -> None:
         server.answer("/a", stall(sent))
-        with Asking(server, timeout=0.1) as asking:
-            with pytest.raises(InputError, match=r"nothing came for 0\.1 s"):
-                asking.client.get(server.url + "/a")
+        with (
+            Asking(server, timeout=0.1) as asking,
+            pytest.raises(InputError, match=r"nothing came for 0\.1 s"),
+        ):
+            asking.client.get(server.url + "/a")
 
     @pytest.mark.parametrize(
         "fault", [large(), endless(), gzip_bomb()], ids=["stated", "endless", "packed"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -80,6 +79,8 @@ def received(
     """
     status = response.status_code
     headers = response.headers
+    if status not in _GOOD:
+        body.pass_over(response)
     if status in _MOVED and "location" in headers and response.request.method == "GET":
         return headers["location"]
     validators = {name: headers[name] for name in _CONDITIONS if name in headers}
@@ -128,12 +129,6 @@ def broken(error: Exception, overdue: bool, timeout: float, deadline: float) -> 
         )
     if isinstance(error, httpcore.TimeoutException):
         return Trouble(f"nothing came for {timeout:g} s", "run again later", passing=True)
-    if isinstance(error.__cause__, ssl.SSLCertVerificationError):
-        return Trouble(
-            f"the certificate does not hold ({error.__cause__.verify_message})",
-            "the host may leave out an intermediate certificate: save it to a file and name that "
-            "in [web] `ca_bundle` in the settings; verification is never switched off",
-        )
     if isinstance(error, httpcore.ConnectError):
         return Trouble(
             f"no connection could be made ({error})",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
+from http import HTTPStatus
 
 import httpx
 
 from pipeline.sources.web.trouble import Trouble
 
 ENCODING = "gzip"  # what we ask for; what comes in another is not read
+LITTLE = 2**16  # bytes
 _GZIP = 31  # zlib's word for a gzip header around the largest window
 
 
@@ -29,7 +31,7 @@ def read(response: httpx.Response, limit: int, asked: Counter[str]) -> bytes:
     if packed not in ("identity", "gzip", "x-gzip"):
         raise Trouble(f"the answer is packed as '{packed}', unasked", "tell the publisher")
     unpacker = zlib.decompressobj(_GZIP) if packed != "identity" else None
-    if unpacker is None and _stated(response) > limit:
+    if unpacker is None and (_stated(response) or 0) > limit:
         raise _too_large(limit)
     body = bytearray()
     came = 0
@@ -44,6 +46,14 @@ def read(response: httpx.Response, limit: int, asked: Counter[str]) -> bytes:
     return bytes(body)
 
 
+def pass_over(response: httpx.Response) -> None:
+    """Read what little comes with an answer of no use: the connection can then be used again."""
+    stated = _stated(response)
+    if response.status_code == HTTPStatus.NOT_MODIFIED or (stated is not None and stated <= LITTLE):
+        for _ in response.iter_raw():
+            pass
+
+
 def _unpacked(unpacker: zlib._Decompress, chunk: bytes, at_most: int) -> bytes:
     try:
         return unpacker.decompress(chunk, at_most)
@@ -51,9 +61,9 @@ def _unpacked(unpacker: zlib._Decompress, chunk: bytes, at_most: int) -> bytes:
         raise _damaged() from error
 
 
-def _stated(response: httpx.Response) -> int:
+def _stated(response: httpx.Response) -> int | None:
     length = response.headers.get("content-length", "")
-    return int(length) if length.isascii() and length.isdigit() else 0
+    return int(length) if length.isascii() and length.isdigit() else None
 
 
 def _too_large(limit: int) -> Trouble:

@@ -197,6 +197,8 @@ class Client:
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
             overdue = self.clock.now() >= until
             raise broken(error, overdue, self.web.timeout, self.web.deadline) from error
+        except httpx.RequestError as error:  # of httpx's own, such as for a redirect to no address
+            raise Trouble(f"the answer makes no sense ({error})", "tell the publisher") from error
 
 
 def user_agent(contact: str) -> str:

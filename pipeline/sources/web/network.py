@@ -127,7 +127,17 @@ class _Stream(httpcore.NetworkStream):
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         left = self._backend.left(timeout)
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, left), self._backend)
+        try:
+            inner = self._inner.start_tls(ssl_context, server_hostname, left)
+        except httpcore.ConnectError as error:
+            if not isinstance(error.__cause__, ssl.SSLCertVerificationError):
+                raise
+            raise Trouble(
+                f"the certificate does not hold ({error.__cause__.verify_message})",
+                "the host may leave out an intermediate certificate: save it to a file and name "
+                "that in [web] `ca_bundle` in the settings; verification is never switched off",
+            ) from error
+        return _Stream(inner, self._backend)
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)

@@ -1,0 +1,69 @@
+"""Damage to a databank document: other types, missing and doubled parts, deep nesting."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+from tests.parse.fuzzing_markup import words_of
+from tests.parse.fuzzing_text import ODD, Rng
+
+_VALUES: tuple[Any, ...] = (
+    *(None, True, 0, -1, 2**63, 10**400, 1e308, float("nan"), "", "а", [], {}, [[]], [None], ["а"]),
+    *({"text": "а"}, {"type": "text", "text": ["а"]}, "article", "tableCell", "toc", "</p", "<table>"),
+    *("\ud800", "\x00", "&#0;", "&#xD800;", "<!--", "<script>", "1) ", *ODD),
+)
+
+
+def damage(rng: Rng, document: Any) -> str:
+    """A document as JSON, with some faults."""
+    document = copy.deepcopy(document)
+    for _ in range(rng.randint(1, 5)):
+        _fault(rng, document)
+    said = json.dumps(document, ensure_ascii=rng.random() < 0.5)
+    if rng.random() < 0.05:
+        depth = rng.choice((100, 5000))
+        said = said.replace('"content": [', '"content": [' + "[" * depth + "]" * depth + ",", 1)
+    return said
+
+
+def _fault(rng: Rng, document: Any) -> None:
+    """Change a part of a document, found by going down at random."""
+    part = document
+    while True:
+        keys: list[Any] = list(part) if isinstance(part, dict) else list(range(len(part)))
+        if not keys:
+            return
+        key = rng.choice(keys)
+        # Most of a document is its content.
+        key = "content" if "content" in keys and rng.random() < 0.7 else key
+        inner = part[key]
+        if not isinstance(inner, dict | list) or not inner or rng.random() < 0.1:
+            break
+        part = inner
+    fault = rng.randrange(6)
+    if fault == 0:
+        del part[key]
+    elif fault == 1 and isinstance(part, list):
+        part.insert(key, copy.deepcopy(part[rng.randrange(len(part))]))
+    elif fault == 2 and isinstance(part, dict):
+        part[f"{key}s"] = part.pop(key)
+    elif fault == 3 and isinstance(part[key], str):
+        part[key] += rng.choice(("<p>", "</b>", "&lt;", "<br>", "<!--", "\n\n", *ODD))
+    elif fault == 4:
+        deep: Any = "а"
+        for _ in range(rng.choice((3, 200))):
+            deep = [deep]
+        part[key] = deep
+    else:
+        part[key] = rng.choice(_VALUES)
+
+
+def missing(data: bytes, form: str, text: str) -> list[str]:
+    """Words of a document's content that are not in its source text."""
+    if form != "json":
+        return []
+    units = [unit for page in json.loads(data)["pages"] for unit in page["content"]]
+    said = [unit.get("text") or "" for unit in units if unit.get("type") != "toc"]
+    return [words for each in said for words in words_of(each) if words not in text]

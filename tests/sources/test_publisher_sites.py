@@ -1,0 +1,375 @@
+"""What holds for every publisher's site: taken once, then asked conditionally, fault by fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.sources.facts import fact_differences
+from pipeline.sources.publisher import day_of
+from pipeline.vocabulary import Lang, Status
+from tests.sources.editions import Edition
+from tests.sources.server import Handler, Server, login_page, page, reset, status
+from tests.sources.sites import ACTS, DECREE, LAW, OLD, Site, version_id
+
+BOTH = ("rus", "kaz")
+FEW = {"acts": (DECREE, OLD), "languages": (Lang.RUS,)}  # three texts
+
+
+@pytest.fixture(params=["adilet", "zan"])
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    with Server() as server:
+        yield Site(request.param, server, tmp_path)
+
+
+def changed(site: Site, act: str, lang: str, **fields: object) -> list[Edition]:
+    """The site's texts, the newest of an act in a language with other fields."""
+    newest = site.of(act, lang)[-1]
+    return [replace(each, **fields) if each == newest else each for each in site.texts]
+
+
+def later(site: Site, act: str, day: date) -> list[Edition]:
+    """The site's texts, with one more version of an act in both languages."""
+    newest = [site.of(act, lang)[-1] for lang in BOTH]
+    return [*site.texts, *(replace(each, day=day, cause_code="Z2") for each in newest)]
+
+
+# -- what is taken ---------------------------------------------------------------------------------
+
+
+def test_the_first_run_takes_every_version_in_both_languages(site: Site) -> None:
+    done = site.run()
+    assert not done.errors
+    assert sorted(done.new) == sorted(map(version_id, site.texts))
+    assert len(done.new) == 14
+    for each in site.texts:
+        snapshot = site.workspace.snapshot(site.workspace.versions()[version_id(each)])
+        ending = {"adilet": "html", "zan": "json"}[site.kind]
+        assert snapshot.name == f"{each.act}/{each.day}.{each.lang}.{ending}"
+        assert snapshot.source == site.kind
+
+
+def test_facts_are_told_of_each_version(site: Site) -> None:
+    site.run()
+    first, second, *_, newest = site.of(LAW, "rus")
+    told = {each.version_id: each for each in site.workspace.all_facts()}
+    assert told.keys() == set(map(version_id, site.texts))
+    for each in (first, second, newest):
+        assert told[version_id(each)].url == site.server.url + site.text_path(each)
+        assert told[version_id(each)].code == "Z950002733_"  # its last character is part of it
+    last = told[version_id(newest)]
+    assert (last.title, last.status, last.status_said) == (newest.title, Status.AMENDED, "upd")
+    caused = told[version_id(second)]
+    assert (caused.cause_code, caused.cause_title) == ("Z070000265_", second.cause_title[Lang.RUS])
+    before = told[version_id(first)]
+    assert before.cause_code == before.cause_title == before.cause_requisites == ""
+
+
+def test_a_newest_text_that_is_not_yet_in_force_is_taken(site: Site) -> None:
+    future = date(2040, 1, 1)
+    site.serve(later(site, LAW, future))
+    assert {f"{LAW}@2040-01-01.rus", f"{LAW}@2040-01-01.kaz"} <= set(site.run().new)
+
+
+def test_versions_that_the_settings_ignore_are_never_asked_for(site: Site) -> None:
+    past, newest = site.of(DECREE, "rus")
+    ignored = (version_id(past), version_id(newest))
+    done = site.run(ignore=ignored)
+    assert not done.errors
+    assert not {*ignored} & set(done.new)
+    assert not {site.text_path(past), site.text_path(newest)} & set(site.server.paths)
+
+
+def test_the_settings_name_acts_and_languages(site: Site) -> None:
+    done = site.run(acts=(DECREE,), languages=(Lang.KAZ,))
+    assert done.new == list(map(version_id, site.of(DECREE, "kaz")))
+
+
+@pytest.mark.parametrize("act", ["no-such-act", "law-1990-04-24"])  # the second has no code
+def test_an_act_that_cannot_be_asked_for_is_named(site: Site, act: str) -> None:
+    with pytest.raises(InputError, match=f"no act '{act}'.*corpus/acts.toml"):
+        site.source(acts=(LAW, act))
+
+
+def test_all_acts_with_a_code_are_asked_for_where_none_is_named(site: Site) -> None:
+    chosen = {act.key for act in site.source(acts=()).acts}
+    assert {*ACTS} < chosen
+    assert "law-1990-04-24" not in chosen
+
+
+# -- what is asked ---------------------------------------------------------------------------------
+
+
+def test_a_run_in_which_nothing_changed_asks_two_conditional_questions_a_group(site: Site) -> None:
+    site.run()
+    kept = site.kept()
+    done = site.run()
+    newest = [site.newest(each) for each in site.texts]
+    expected = {path for each in newest for path in (site.list_path(each), site.text_path(each))}
+    robots, *rest = site.log
+    assert robots[1] == "/robots.txt"
+    assert sorted(path for _, path, _ in rest) == sorted(expected)
+    assert all("if-none-match" in headers for _, _, headers in rest)
+    assert done.asked["requests"] == 1 + 2 * len(ACTS) * 2
+    assert done.asked["not_modified"] == 2 * len(ACTS) * 2
+    assert done.asked["bytes"] == 0
+    assert not done.changed
+    assert not done.errors
+    assert len(done.unchanged) == 14
+    assert site.kept() == kept
+
+
+def test_robots_txt_is_remembered_and_obeyed(site: Site) -> None:
+    site.server.serve("/robots.txt", "User-agent: *\nAllow: /\n", "text/plain", etag="r1")
+    site.run()
+    assert site.run().asked["not_modified"] == 1 + 2 * len(ACTS) * 2
+
+
+def test_a_site_without_validators_is_asked_again_and_nothing_changes(site: Site) -> None:
+    site.serve(validators=False)
+    site.run()
+    kept = site.kept()
+    done = site.run()
+    assert (done.changed, done.errors, done.asked["not_modified"]) == (False, [], 0)
+    assert site.kept() == kept
+    past = {site.text_path(each) for each in site.texts if each != site.newest(each)}
+    assert not past & set(site.server.paths)
+
+
+def test_a_new_version_costs_one_list_and_one_text(site: Site) -> None:
+    site.run()
+    site.serve(later(site, DECREE, date(2006, 1, 1)))
+    done = site.run()
+    assert sorted(done.new) == [f"{DECREE}@2006-01-01.kaz", f"{DECREE}@2006-01-01.rus"]
+    assert not done.errors
+    assert done.asked["requests"] - done.asked["not_modified"] == 1 + 2 * 2
+    assert not site.run().changed
+
+
+def test_a_corrected_newest_text_takes_the_place_of_the_old_one(site: Site) -> None:
+    site.run()
+    newest = site.of(LAW, "rus")[-1]
+    before = site.workspace.versions()[version_id(newest)]
+    text = newest.text.replace("Президент", "Глава государства, Президент", 1)
+    site.serve(changed(site, LAW, "rus", text=text))
+    done = site.run()
+    assert (done.replaced, done.new, done.errors) == ([version_id(newest)], [], [])
+    assert site.workspace.holds(before)
+    assert not site.run().changed
+
+
+def test_a_status_that_changes_alone_is_told(site: Site) -> None:
+    site.run()
+    newest = site.of(LAW, "kaz")[-1]
+    versions = site.workspace.versions()
+    site.serve(changed(site, LAW, "kaz", status="yts"))
+    done = site.run()
+    assert (done.told, done.new, done.replaced) == ([version_id(newest)], [], [])
+    assert site.workspace.versions() == versions
+    facts = site.workspace.facts(version_id(newest))
+    assert facts
+    assert (facts.status, facts.status_said) == (Status.ENDED, "yts")
+    assert not site.run().changed
+
+
+def test_the_two_languages_may_disagree_and_are_kept_as_told(site: Site) -> None:
+    moved = replace(site.of(LAW, "kaz")[1], day=date(2007, 6, 20))
+    texts = changed(site, LAW, "kaz", status="yts")
+    site.serve(
+        [
+            moved if (each.act, each.day, each.lang) == (LAW, date(2007, 6, 19), "kaz") else each
+            for each in texts
+        ]
+    )
+    assert not site.run().errors
+    found = {
+        (one.field, one.rus_says, one.kaz_says)
+        for one in fact_differences(site.workspace.all_facts())
+    }
+    assert ("status", "amended", "ended") in found
+    assert ("day", "2007-06-19", "2007-06-20") in found
+
+
+# -- what goes wrong -------------------------------------------------------------------------------
+
+FAULTS: dict[str, Handler] = {
+    "not found": status(404),
+    "broken": status(500),
+    "torn down": reset(),
+    "a login page": login_page(),
+    "nothing": page(""),
+    "another type": page(b"%PDF-1.7", "application/pdf"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("which", ["past", "newest"])
+def test_a_text_that_cannot_be_had_is_left_out_and_asked_for_again(
+    site: Site, fault: str, which: str
+) -> None:
+    missing = site.of(DECREE, "rus")[0 if which == "past" else -1]
+    site.server.answer(site.text_path(missing), FAULTS[fault])
+    done = site.run(**FEW)
+    assert [error.where for error in done.errors] == [site.server.url + site.text_path(missing)]
+    assert len(done.new) == 2
+    assert version_id(missing) not in site.workspace.versions()
+    kept = site.kept()
+    assert len(site.run(**FEW).errors) == 1  # asked again, and still not to be had
+    assert site.kept() == kept
+    site.serve()
+    again = site.run(**FEW)
+    assert (again.new, again.errors) == ([version_id(missing)], [])
+
+
+@pytest.mark.parametrize("fault", [name for name in FAULTS if name != "not found"])
+def test_a_list_that_cannot_be_had_leaves_out_one_act_in_one_language(
+    site: Site, fault: str
+) -> None:
+    missing = site.of(DECREE, "rus")
+    path = site.list_path(missing[0])
+    site.server.answer(path, FAULTS[fault])
+    done = site.run(**FEW)
+    assert [error.where for error in done.errors] == [site.server.url + path]
+    assert len(done.new) == 1
+    site.serve()
+    assert site.run(**FEW).new == list(map(version_id, missing))
+
+
+def test_what_went_wrong_once_is_no_reason_to_forget_what_is_here(site: Site) -> None:
+    site.run()
+    kept = site.kept()
+    newest = site.of(LAW, "rus")[-1]
+    site.server.answer(site.text_path(newest), login_page())
+    done = site.run()
+    assert (len(done.errors), done.changed) == (1, False)
+    assert site.kept() == kept
+
+
+def test_a_list_that_lost_its_newest_version_is_not_believed(site: Site) -> None:
+    site.run()
+    kept = site.kept()
+    newest = site.of(LAW, "rus")[-1]
+    site.serve([each for each in site.texts if each != newest])
+    done = site.run()
+    assert not done.changed
+    assert [(error.where, error.what) for error in done.errors] == [
+        (
+            site.server.url + site.list_path(newest),
+            f"the list of versions has lost its newest, of {newest.day}",
+        )
+    ]
+    assert site.kept() == kept
+
+
+def test_without_its_memory_a_source_fetches_no_past_text_and_stores_nothing_twice(
+    site: Site,
+) -> None:
+    site.run()
+    kept = site.kept()
+    for path in site.workspace.sources.iterdir():
+        path.unlink()
+    done = site.run()
+    assert (done.changed, done.errors) == (False, [])
+    assert site.kept() == kept
+    past = {site.text_path(each) for each in site.texts if each != site.newest(each)}
+    assert not past & set(site.server.paths)
+
+
+def test_a_memory_that_cannot_be_read_is_none(site: Site) -> None:
+    site.run()
+    kept = site.kept()
+    memory = next(iter(site.workspace.sources.iterdir()))
+    memory.write_text(
+        memory.read_text()
+        .replace('"facts": "[', '"facts": "no list [')
+        .replace('"facts":"[', '"facts":"no list [')
+    )
+    assert memory.read_bytes() not in kept.values()
+    done = site.run()
+    assert (done.changed, done.errors) == (False, [])
+    assert site.kept() == kept
+
+
+def test_a_snapshot_that_was_lost_is_fetched_again(site: Site) -> None:
+    site.run()
+    kept = site.kept()
+    past, newest = site.of(DECREE, "rus")
+    for each in (past, newest):
+        (site.workspace.snapshots / site.workspace.versions()[version_id(each)]).unlink()
+    done = site.run()
+    assert not done.errors
+    assert site.kept().keys() == kept.keys()
+    assert {site.text_path(past), site.text_path(newest)} <= set(site.server.paths)
+
+
+@pytest.mark.parametrize("fault", ["broken", "torn down"])
+def test_a_site_that_gives_nothing_is_left_alone_after_three_groups(site: Site, fault: str) -> None:
+    for each in site.texts:
+        site.server.answer(site.list_path(each), FAULTS[fault])
+    site.server.answer("/api/documents/search", FAULTS[fault])
+    done = site.run()
+    *errors, last = done.errors
+    assert len(errors) == 3
+    assert last.where == site.server.url
+    assert "the site is left alone, and 3 acts" in last.what
+    assert done.asked["requests"] <= 1 + 3 * 2  # robots.txt, and two attempts each
+    site.serve()
+    assert len(site.run().new) == 14
+
+
+def test_a_site_that_falls_silent_is_not_asked_for_each_text_that_is_left(site: Site) -> None:
+    for each in site.of(LAW, "rus"):
+        site.server.answer(site.text_path(each), reset())
+    done = site.run()
+    assert len(done.errors) == 3 + 1
+    assert "nothing could be had" in done.errors[-1].what
+    assert done.asked["requests"] == 1 + 1 + 3 * 2
+
+
+def test_an_archive_that_is_out_of_order_keeps_no_other_act_away(site: Site) -> None:
+    for each in site.of(LAW, "rus"):
+        site.server.answer(site.text_path(each), status(403))
+    done = site.run()
+    assert (len(done.errors), len(done.new)) == (4, 10)
+
+
+def test_a_site_that_lets_no_robot_in_is_left_alone(site: Site) -> None:
+    site.server.serve("/robots.txt", "User-agent: *\nDisallow: /\n", "text/plain")
+    done = site.run()
+    assert site.server.paths == ["/robots.txt"]
+    assert len(done.errors) == 4
+    assert "robots.txt" in str(done.errors[0])
+
+
+def test_nothing_is_asked_before_someone_says_who_asks(site: Site) -> None:
+    with pytest.raises(InputError, match="contact"):
+        site.run(web=replace(site.settings().web, contact=""))
+    assert not site.log
+
+
+def test_a_path_that_cannot_be_filled_in_is_named(site: Site) -> None:
+    done = site.run(paths={}, acts=(LAW,))
+    assert {error.where for error in done.errors} == {f"[sources.{site.kind}.paths]"}
+    assert not site.log
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("07.10.1998", date(1998, 10, 7)),
+        ("1998-10-07", date(1998, 10, 7)),
+        ("22.02.2222", None),  # the publishers' word for no date
+        ("2222-02-22", None),
+        ("31.02.1998", None),
+        ("1998", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_days_as_publishers_write_them(said: str | None, day: date | None) -> None:
+    assert day_of(said) == day
