@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 from pipeline import claims, dataset, registry
-from pipeline.build import parse_texts, read_amendments, read_powers
 from pipeline.changes import changes
 from pipeline.claims.load import DEFAULT
 from pipeline.divergences import divergences
@@ -20,6 +19,7 @@ from pipeline.index import score
 from pipeline.index.weights import load as load_weights
 from pipeline.ingest import ingest
 from pipeline.language.cache import TagCache
+from pipeline.reading import amending_texts, parse_texts, read_amendments, read_powers
 from pipeline.sources import source
 from pipeline.tiers import tiers
 from pipeline.workspace import Workspace
@@ -59,7 +59,7 @@ def main() -> None:
         powers = dataset.statements(readings)
         print(f"{len(texts)} texts, {sum(map(len, readings.values()))} clauses")
         clock = Clock()
-        amending = read_amendments(workspace, acts, texts, tag)
+        amending = read_amendments(workspace, acts, amending_texts(acts, texts), tag)
         clock("instructions of amending acts, read")
         found = changes(acts, versions, provisions, notes, readings, amending)
         clock(f"{len(found.changes)} changes, {len(found.lives)} lives")

@@ -20,7 +20,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import registry
-from pipeline.build import parse_texts, read_powers
 from pipeline.changes import changes
 from pipeline.changes.evaluation import Row, found, listed, matched, of, score
 from pipeline.classifier.annotations import PowerLabel
@@ -29,6 +28,7 @@ from pipeline.ingest import ingest
 from pipeline.language.cache import TagCache
 from pipeline.normalize import text_hash
 from pipeline.powers.autonomy import autonomy
+from pipeline.reading import parse_texts, read_powers
 from pipeline.records import Change, Clause, Constraint, Power, Reading
 from pipeline.sources import source
 from pipeline.vocabulary import Lang

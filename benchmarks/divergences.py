@@ -27,11 +27,12 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline import build, registry  # noqa: E402
+from pipeline import registry  # noqa: E402
 from pipeline.divergences import READING, TEXTS, divergences  # noqa: E402
 from pipeline.ingest import ingest  # noqa: E402
 from pipeline.language.cache import TagCache  # noqa: E402
 from pipeline.normalize import text_hash  # noqa: E402
+from pipeline.reading import parse_texts, read_powers  # noqa: E402
 from pipeline.records import Divergence, Provision, Reading, Version  # noqa: E402
 from pipeline.sources import source  # noqa: E402
 from pipeline.vocabulary import Lang  # noqa: E402
@@ -108,8 +109,8 @@ def read(folder: Path) -> Corpus:
     with tempfile.TemporaryDirectory() as room:
         workspace = Workspace(Path(room))
         ingest(source(f"folder:{folder}"), workspace, registry.load(registry.DEFAULT))
-        texts = build.parse_texts(workspace, workspace.versions())
-        readings = build.read_powers(texts, TagCache(workspace.cache))
+        texts = parse_texts(workspace, workspace.versions())
+        readings = read_powers(texts, TagCache(workspace.cache))
     return Corpus(
         [text.version for text in texts],
         {text.version.version_id: text.parsed.provisions for text in texts},

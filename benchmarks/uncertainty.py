@@ -14,12 +14,12 @@ from pathlib import Path
 from statistics import median
 
 from pipeline import dataset, registry
-from pipeline.build import parse_texts, read_otherwise_cut, read_powers
 from pipeline.index import score
 from pipeline.index.uncertainty import REPLICATES, uncertainty
 from pipeline.index.weights import load as load_weights
 from pipeline.ingest import ingest
 from pipeline.language.cache import TagCache
+from pipeline.reading import parse_texts, read_otherwise_cut, read_powers
 from pipeline.records_index import Score, ScoreInterval
 from pipeline.sources import source
 from pipeline.vocabulary import Doubt, Holder, Scheme

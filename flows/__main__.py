@@ -45,7 +45,11 @@ def _run(arguments: argparse.Namespace) -> int:
     else:
         from flows.build import build_flow
 
-        click.echo(build_flow(arguments.workspace, arguments.registry))
+        click.echo(
+            build_flow(
+                arguments.workspace, arguments.registry, arguments.engine, arguments.batch
+            )
+        )
     return 0
 
 
@@ -64,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("--no-build", dest="build", action="store_false",
                         help="make no release of what came")  # fmt: skip
     build = flows.add_parser("build", help="make a release of the workspace's texts")
+    build.add_argument("--engine", default="local",
+                       help="where: local, processes, dask or dask:ADDRESS")  # fmt: skip
+    build.add_argument("--batch", type=int, help="texts of one task")
     retrain = flows.add_parser("retrain", help="train the classifier's next version")
     retrain.add_argument(
         "--annotations", type=Path, action="append", help="file of annotations; repeatable"

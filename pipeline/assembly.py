@@ -25,8 +25,8 @@ from pipeline.tiers import tiers
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
-    from pipeline.build import Text
     from pipeline.index.uncertainty.cutting import OtherCut
+    from pipeline.reading import Text
 
 
 def assemble(

@@ -10,39 +10,25 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import amendments, dataset, provenance, registry, runs
-from pipeline.amendments import Amending
+from pipeline import dataset, provenance, registry, runs
 from pipeline.claims.load import DEFAULT as CLAIMS
 from pipeline.classifier import store
 from pipeline.errors import InputError, ReleaseError
 from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
-from pipeline.ingest import version_of
 from pipeline.language import engine
-from pipeline.language.cache import TagCache
-from pipeline.parse import Parsed, parse
-from pipeline.parse.identity import told_by
-from pipeline.parse.sourcetext import read_text
-from pipeline.records import Act, Clause, Reading, Version
+from pipeline.reading import PACKAGES, readers
 from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
-    from pipeline.index.uncertainty.cutting import OtherCut
+    from pipeline.kept import Mapper
 
 Progress = Callable[[str], None]
-
-LIKELY = 0.01  # a label so likely may be drawn for an interval, so its powers are read too
-
-# Packages whose version may change what a text gives.
-_ENGINES = (
-    "bilik", "duckdb", "pyarrow", "pymorphy3", "pymorphy3-dicts-ru", "pypdf", "scikit-learn",
-    "spacy", "stanza", "torch",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +39,6 @@ class Inputs:
     registry: Path
     weights: Path
     digest: str  # hash of everything that may change the release
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One version with its parsed text."""
-
-    version: Version
-    parsed: Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +56,20 @@ def build(
     registry_path: Path = registry.DEFAULT,
     weights_path: Path = DEFAULT_WEIGHTS,
     progress: Progress = lambda _: None,
+    mapper: Mapper | None = None,
+    batch: int | None = None,
 ) -> Built:
     """Make a release of what the workspace holds, or find the one that is already there.
+
+    Only what is not kept from a build before is parsed and read, see `pipeline.kept`.
+
+    Args:
+        workspace: where the texts are.
+        registry_path: the registry of acts.
+        weights_path: the table of weights.
+        progress: told one line a step.
+        mapper: brings batches of texts to where they are read; by default one after the other here.
+        batch: texts in a batch.
 
     Raises:
         ReleaseError: the workspace holds no text.
@@ -93,6 +83,7 @@ def build(
     # Late: they load SciPy, which an unchanged build spares.
     from pipeline.assembly import assemble
     from pipeline.checks import warning
+    from pipeline.kept import BATCH, Readings, one_by_one
 
     acts = registry.load(inputs.registry)
     unknown = {version_id.split("@")[0] for version_id in inputs.versions} - acts.keys()
@@ -102,11 +93,14 @@ def build(
             inputs.registry,
             "name the registry that has them with --registry",
         )
-    texts = parse_texts(workspace, inputs.versions, progress)
-    tag = TagCache(workspace.cache)
-    readings = read_powers(texts, tag, progress)
-    otherwise = read_otherwise_cut(texts, readings, tag, progress)
-    amending = read_amendments(workspace, acts, texts, tag, progress)
+    with_what = ", ".join(f"{name} {what}" for name, what in readers().items())
+    progress(f"{len(inputs.versions)} texts, to be read with {with_what}")
+    kept = Readings(workspace, inputs.registry, mapper or one_by_one, batch or BATCH, progress)
+    read = kept.of_texts(acts, inputs.versions)
+    amending = kept.of_amending(acts, read)
+    texts = [one.text for one in read]
+    readings = {one.text.version.version_id: one.readings for one in read}
+    otherwise = {one.text.version.version_id: one.otherwise for one in read}
     progress("comparing versions and languages, scoring")
     contents = assemble(workspace, acts, texts, readings, inputs.weights, amending, otherwise)
     models = provenance.models_in_use()
@@ -115,7 +109,7 @@ def build(
         {"registry": inputs.registry, "weights": inputs.weights, "claims": CLAIMS},
         _code(),
         readers(),
-        _ENGINES,
+        PACKAGES,
     )
     brought = runs.that_brought(workspace, inputs.versions)
     ingests = runs.as_published(brought, inputs.versions)
@@ -137,16 +131,11 @@ def build(
             **{f"models/{one.model}/card.json": card for card, one in models.items()},
         },
     )
+    kept.drop_unused()
     powers = sum(len(reading.powers) for found in readings.values() for reading in found)
     clauses = sum(map(len, readings.values()))
     counts = {"versions": len(texts), "clauses": clauses, "powers": powers}
     return Built(release, fresh=True, counts=counts, warning=warning(contents.checks))
-
-
-def readers() -> dict[str, str | int | None]:
-    """Which models read: the tagger of each language, and the version of the classifier."""
-    taggers = {lang.value: engine.version(lang) for lang in Lang}
-    return {**taggers, "classifier": store.champion_version()}
 
 
 def gather(workspace: Workspace, registry_path: Path, weights_path: Path) -> Inputs:
@@ -175,7 +164,7 @@ def gather(workspace: Workspace, registry_path: Path, weights_path: Path) -> Inp
         digest.update(path.read_bytes())
     for version_id, sha256 in versions.items():
         digest.update(f"{version_id} {sha256} {workspace.facts(version_id)}\n".encode())
-    for name in _ENGINES:
+    for name in PACKAGES:
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
     for path in (registry_path, weights_path, CLAIMS, *_code()):
         digest.update(path.read_bytes())
@@ -197,87 +186,3 @@ def find_release(workspace: Workspace, inputs: Inputs) -> Path | None:
     except ReleaseError:
         return None
     return release if log.get("inputs_hash") == inputs.digest else None
-
-
-def parse_texts(
-    workspace: Workspace, versions: Mapping[str, str], progress: Progress = lambda _: None
-) -> list[Text]:
-    """Parse the snapshot behind each version, in the order of their ids."""
-    texts = []
-    for version_id, sha256 in versions.items():
-        progress(f"parsing {version_id}")
-        snapshot = workspace.snapshot(sha256)
-        source_text = read_text(workspace.data(sha256), snapshot.media_type, snapshot.name)
-        facts = workspace.facts(version_id)
-        told = told_by(facts) if facts else None
-        parsed = parse(source_text, snapshot.media_type, snapshot.name, told)
-        texts.append(Text(version_of(parsed, sha256), parsed))
-    return texts
-
-
-def read_amendments(
-    workspace: Workspace,
-    acts: Mapping[str, Act],
-    texts: Iterable[Text],
-    tag: TagCache,
-    progress: Progress = lambda _: None,
-) -> list[Amending]:
-    """What the amending acts among the texts order, and what they quote, read for powers."""
-    parsed = {text.version: text.parsed for text in texts}
-    found = []
-    for version, act in parsed.items():
-        if not acts[version.act].amends:
-            continue
-        progress(f"instructions of {version.version_id}")
-        snapshot = workspace.snapshot(version.sha256)
-        source = read_text(workspace.data(version.sha256), snapshot.media_type, snapshot.name)
-        named = amendments.amended_act(acts, version.act, version.lang)
-        orders = amendments.read(act, source, snapshot.media_type, named)
-        newer = amendments.made_by(acts, version, parsed)
-        quoted = amendments.evidence(orders, parsed[newer] if newer else None)
-        found.append(Amending(version, newer, orders, quoted))
-    read = read_clauses({one.version.version_id: one.quoted.clauses for one in found}, tag)
-    return [replace(one, readings=tuple(read[one.version.version_id])) for one in found]
-
-
-def read_powers(
-    texts: Iterable[Text], tag: TagCache, progress: Progress = lambda _: None
-) -> dict[str, list[Reading]]:
-    """Read every clause for powers, by version_id; a clause tagged before is not tagged again."""
-    clauses = {text.version.version_id: text.parsed.clauses for text in texts}
-    return read_clauses(clauses, tag, progress)
-
-
-def read_otherwise_cut(
-    texts: Iterable[Text],
-    readings: Mapping[str, Sequence[Reading]],
-    tag: TagCache,
-    progress: Progress = lambda _: None,
-) -> dict[str, list[OtherCut]]:
-    """The units that may be cut into other clauses than the codebook's, read so, by version_id."""
-    from pipeline.index.uncertainty.cutting import other_cuts, read_cuts
-    from pipeline.powers import Reader, seen_whole
-
-    progress("reading units that may be cut otherwise")
-    cuts = {
-        version_id: other_cuts(text.parsed.provisions, readings[version_id])
-        for text in texts
-        for version_id in [text.version.version_id]
-    }
-    reader = Reader(tag, store.champion_or_none(), LIKELY)
-    return read_cuts(cuts, readings, reader.read, seen_whole)
-
-
-def read_clauses(
-    clauses: Mapping[str, Sequence[Clause]], tag: TagCache, progress: Progress = lambda _: None
-) -> dict[str, list[Reading]]:
-    """Read clauses for powers, by version_id."""
-    from pipeline.powers import Reader
-
-    reader = Reader(tag, store.champion_or_none(), LIKELY)
-    readings = {}
-    progress("reading with " + ", ".join(f"{name} {what}" for name, what in readers().items()))
-    for version_id, here in clauses.items():
-        progress(f"reading {version_id} ({len(here)} clauses)")
-        readings[version_id] = reader.read_texts(here)
-    return readings

@@ -15,8 +15,6 @@ from pipeline.language.cache import TagCache
 from pipeline.parse import Parsed, parse
 from pipeline.parse.identity import Identity, identify, told_by
 from pipeline.parse.sourcetext import read_text
-from pipeline.powers.gather import issuer_of
-from pipeline.powers.trace import have_trace
 from pipeline.records import Act, Clause, Reading, Snapshot, Version
 from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace
@@ -24,6 +22,11 @@ from pipeline.workspace import Workspace
 if TYPE_CHECKING:
     from pipeline.index.uncertainty.cutting import OtherCut
 
+# Packages whose version may change what a text gives.
+PACKAGES = (
+    "bilik", "duckdb", "lxml", "pyarrow", "pymorphy3", "pymorphy3-dicts-ru", "pypdf",
+    "scikit-learn", "spacy", "stanza", "torch",
+)  # fmt: skip
 LIKELY = 0.01  # a label so likely may be drawn for an interval, so its powers are read too
 
 
@@ -75,6 +78,9 @@ def parse_texts(
         versions: hash of the snapshot by version_id.
         whole: version_ids of texts that are parsed though they name no holder; by default all.
     """
+    from pipeline.powers.gather import issuer_of
+    from pipeline.powers.trace import have_trace
+
     sources = [source_text(workspace, *version) for version in versions.items()]
     read = set(versions if whole is None else whole)
     read |= {one.version_id for one in sources if issuer_of(one.identity.act)}

@@ -95,7 +95,7 @@ class _Content:
         self.found: list[Paragraph] = []
         self.above: list[_Unit] = []  # contents, and units without words of their own; nearest last
         self.cells: list[list[str]] = []  # of the row that is open
-        self.heading = 0  # level of the unit before, where it was a heading
+        self.heading = -1  # level of the unit before, where it was a heading
 
     def take(self, unit: _Unit) -> None:
         """Go on with a unit."""
@@ -124,7 +124,7 @@ class _Content:
         if words and unit.type == "heading" and unit.level == self.heading:
             self.found[-1] = Paragraph(kind, (*self.found[-1].lines, *words.pop(0).lines))
         self.found += words
-        self.heading = unit.level if words and unit.type == "heading" else 0
+        self.heading = unit.level if words and unit.type == "heading" else -1
 
     def end(self) -> list[Paragraph]:
         """All paragraphs, after the last unit."""

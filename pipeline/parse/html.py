@@ -134,7 +134,7 @@ def _tree(markup: str, name: str) -> etree._Element:
         raise InputError(
             "the page is nested too deeply or has an endless word", name, "fetch it again"
         )
-    if root.find(f".//{_END}") is None:  # it was taken for words of something that has no end
+    if root is None or root.find(f".//{_END}") is None:  # it was taken for words of something that has no end
         raise _cut_off(name)
     return root
 

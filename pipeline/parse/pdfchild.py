@@ -10,12 +10,11 @@ import logging
 import sys
 
 DAMAGED, ENCRYPTED = 3, 4  # exit status
-# What a file may unfold to. A constitution has 52 pages, 114,510 characters and streams of less
-# than 100 KB.
+# What a file may unfold to; a whole constitution has 52 pages and 114,510 characters.
 PAGES = 10_000
 CHARACTERS = 30_000_000
-STREAM = 20_000_000
-OPERATIONS = 500_000
+STREAM = 10_000_000  # bytes of one stream
+OPERATIONS = 100_000  # parts of the content of one page
 
 
 class EncryptedError(Exception):
@@ -38,7 +37,6 @@ def extract(data: bytes) -> str:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     with apply_configuration(
-        maximum_declared_stream_length=STREAM,
         array_based_stream_maximum_output_length=STREAM,
         zlib_maximum_output_length=STREAM,
         lzw_maximum_output_length=STREAM,

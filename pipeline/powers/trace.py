@@ -84,8 +84,8 @@ def _named(item: Item, known: tuple[str, ...]) -> bool:
 
 def _telling(pattern: Sequence[Item]) -> Sequence[Item]:
     """Of a pattern's words the two beside each other that say most, else the one."""
-    pairs = [pair for pair in pairwise(pattern) if all(map(_forms, pair))]
-    words = pairs or [(item,) for item in pattern if _forms(item)]
+    words = [list(pair) for pair in pairwise(pattern) if all(map(_forms, pair))]
+    words = words or [[item] for item in pattern if _forms(item)]
     return max(words, key=lambda run: sum(len(min(_forms(item), key=len)) for item in run))
 
 

@@ -12,7 +12,15 @@ from pipeline.errors import InputError
 from pipeline.parse import html
 from pipeline.records import Act, Facts
 from pipeline.sources import Received
-from pipeline.sources.publisher import STATUSES, Publisher, bare, by_day, day_of, dotted, joined
+from pipeline.sources.publisher import (
+    STATUSES,
+    Publisher,
+    bare,
+    by_day,
+    day_of_version,
+    dotted,
+    joined,
+)
 from pipeline.sources.visit import Page, Visit
 from pipeline.sources.web import Answer
 from pipeline.vocabulary import Lang, Status
@@ -79,19 +87,21 @@ def history(answer: Answer, current: Facts, archived: Callable[[date], str]) -> 
         archived: the address of a past text.
 
     Raises:
-        InputError: it is no page about an act.
+        InputError: it is no page about an act, or a day cannot be read.
     """
     page = html.tree(answer.body, answer.url, answer.charset)
     if not page.xpath(_TITLE):
         raise InputError("this is no history of an act", answer.url, _REMEDY)
     rows = page.xpath("//tr[not(.//tr)]")
-    listed = by_day(fact for row in rows for fact in _version(row, current, archived))
+    listed = by_day(fact for row in rows for fact in _version(row, current, archived, answer.url))
     return tuple(
         replace(each, url=archived(each.day)) if each is not listed[-1] else each for each in listed
     )
 
 
-def _version(row: Any, current: Facts, archived: Callable[[date], str]) -> Iterator[Facts]:
+def _version(
+    row: Any, current: Facts, archived: Callable[[date], str], where: str
+) -> Iterator[Facts]:
     """What a row of a history says, where it is about a version: a day, and the acts behind it."""
     own, causes = [], []
     for link in row.iter("a"):
@@ -101,9 +111,9 @@ def _version(row: Any, current: Facts, archived: Callable[[date], str]) -> Itera
         elif act:
             causes.append((act["code"], _words(link)))
     cells = [_words(cell) for cell in row.iter("td", "th")]
-    days = [cell for cell in cells if _DAY.fullmatch(cell)]
-    days += [act["day"] for act in own if act["archived"]]
-    day = next(filter(None, map(day_of, days)), None)
+    days = [act["day"] or "" for act in own if act["archived"]] + cells
+    days = [day for day in days if _DAY.fullmatch(day)]
+    day = day_of_version(days[0], where) if days else None
     if day is None:
         return
     beside = " ".join(row.xpath(".//text()[not(ancestor::a)]")).split()

@@ -2,7 +2,8 @@
 
 A group is one act in one language. Its list of versions is asked for, then each version that is
 not here, and the newest one in any case, so that a correction of its words is seen. List and newest
-version are asked for conditionally: two requests a group, where nothing has changed.
+version are asked for conditionally: where nothing has changed, a group takes two requests, and one
+more for each further page of a newest text that comes in pages.
 """
 
 from __future__ import annotations
@@ -50,6 +51,18 @@ def day_of(said: str | None) -> date | None:
     except ValueError:
         return None
     return None if day == NO_DATE else day
+
+
+def day_of_version(said: str, where: str) -> date | None:
+    """The day of a version; None for the sentinel.
+
+    Raises:
+        InputError: it cannot be read. A version without its day must not get lost.
+    """
+    day = day_of(said)
+    if day is None and f"{NO_DATE.year}" not in said:
+        raise InputError(f"'{said}' is no day of a version", where, "tell the publisher")
+    return day
 
 
 def dotted(day: date) -> str:
@@ -203,6 +216,11 @@ class Publisher(ABC):
             )
         return page
 
+    def newest(self, facts: Facts, visit: Visit, anew: bool = False) -> Page:
+        """The newest version's own page, which is asked for whole where its text is not here."""
+        anew = anew or not visit.memory.held(facts.version_id)
+        return visit.page(facts.url, lambda answer: (self.shown(answer, facts),), anew)
+
     @staticmethod
     def snapshot(facts: Facts, answer: Answer, data: bytes, media_type: str) -> Received:
         """A version's text, under a name of our own making."""
@@ -222,19 +240,19 @@ class Publisher(ABC):
         except InputError as error:
             yield error
             return
-        remember = dict(listed.remember)
+        visit.remember = dict(listed.remember)
         unchanged: list[Facts] = []
         wanted = [one for one in listed.facts if one.version_id not in self.settings.ignore]
         for facts in wanted:
             try:
                 if facts == listed.facts[-1]:
-                    page = self._newest(facts, visit)
+                    page = self.newest(facts, visit)
                     told = with_shown(facts, page.facts[0])
                     if page.answer:
                         yield self.received(page.answer, told, visit)
                     else:
                         unchanged.append(told)
-                    remember |= page.remember
+                    visit.remember |= page.remember
                 elif visit.memory.held(facts.version_id):
                     unchanged.append(facts)
                 else:
@@ -243,14 +261,7 @@ class Publisher(ABC):
                     yield self.received(answer, facts, visit)
             except InputError as error:
                 yield error
-        yield Looked(_group_of(act.key, lang), tuple(unchanged), remember)
-
-    def _newest(self, facts: Facts, visit: Visit) -> Page:
-        return visit.page(
-            facts.url,
-            lambda answer: (self.shown(answer, facts),),
-            anew=not visit.memory.held(facts.version_id),
-        )
+        yield Looked(_group_of(act.key, lang), tuple(unchanged), visit.remember)
 
     def _given_up(self, left: int) -> InputError:
         return InputError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -33,10 +34,21 @@ class Visit:
     memory: Memory
     answers: int = 0  # had so far; that there is no such page is one, too
     unanswered: int = 0  # requests in a row to which the site said nothing at all
+    remember: dict[str, Mapping[str, str]] = field(default_factory=dict)  # of the group at hand
 
     def get(self, url: str, known: Mapping[str, str] | None = None) -> Answer:
-        """What is at an address; errors as `Client.get` has them."""
-        return self._counted(lambda: self.client.get(url, known or {}))
+        """What is at an address.
+
+        Raises:
+            InputError: as of `Client.get`; or the site leads to another path, where there may be
+                another act, or an error page.
+        """
+        answer = self._counted(lambda: self.client.get(url, known or {}))
+        if _path(answer.url) != _path(url):
+            raise InputError(
+                f"the site leads to {answer.url} instead", url, "open both in a browser and compare"
+            )
+        return answer
 
     def post(self, url: str, json: Any) -> Answer:
         """What is answered to a JSON document; errors as `Client.post` has them."""
@@ -58,8 +70,8 @@ class Visit:
 
     def recall(self, url: str) -> tuple[Facts, ...] | None:
         """What a page said when it was last read; None where that is not remembered."""
+        told = self.memory.recall(_told(url)).get("facts", "")
         try:
-            told = self.memory.recall(_told(url)).get("facts", "")
             return msgspec.json.decode(told, type=tuple[Facts, ...])
         except msgspec.MsgspecError:
             return None
@@ -81,6 +93,10 @@ class Visit:
         told = msgspec.json.encode(facts, order="deterministic").decode()
         remember = {url: answer.validators, _told(url): {"facts": told}}
         return Page(facts, None if answer.unchanged else answer, remember)
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path.rstrip("/")
 
 
 def _told(url: str) -> str:

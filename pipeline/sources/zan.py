@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+import msgspec
+
 from pipeline.errors import InputError
 from pipeline.records import Act, Facts
 from pipeline.sources import Received, Remembered
 from pipeline.sources.databank import Document, Hits, Metadata, Name, Version, Words, read
-from pipeline.sources.publisher import STATUSES, Publisher, bare, by_day, day_of, dotted
+from pipeline.sources.publisher import (
+    STATUSES,
+    Publisher,
+    bare,
+    by_day,
+    day_of,
+    day_of_version,
+    dotted,
+)
 from pipeline.sources.visit import Page, Visit
 from pipeline.sources.web import Answer
 from pipeline.vocabulary import Lang
@@ -67,15 +77,34 @@ class Zan(Publisher):
         if not 1 <= first.pages_count <= MOST_PAGES:
             raise InputError(f"it is said to have {first.pages_count} pages", answer.url, _AGAIN)
         pages, bodies = [first], [answer.body]
+        more: dict[str, dict[str, str]] = {}
         for number in range(2, first.pages_count + 1):
             url = self._address(first.id, facts.lang, facts.day, number)
-            more = visit.get(url)
-            pages.append(read(more, Document))
-            bodies.append(more.body)
+            further = visit.get(url)
+            pages.append(read(further, Document))
+            bodies.append(further.body)
+            more[url] = further.validators
             self._check(pages[-1], facts, url)
         check_pages(pages, facts.url)
+        if more or visit.memory.recall(_more(facts)):
+            visit.remember[_more(facts)] = {"pages": msgspec.json.encode(more).decode()}
         data = b'{"pages": [' + b", ".join(bodies) + b"]}"
         return self.snapshot(facts, answer, data, "application/json")
+
+    def newest(self, facts: Facts, visit: Visit, anew: bool = False) -> Page:
+        page = super().newest(facts, visit, anew)
+        if page.answer is None and self._further_changed(facts, visit):
+            return super().newest(facts, visit, anew=True)
+        return page
+
+    def _further_changed(self, facts: Facts, visit: Visit) -> bool:
+        """Whether a page after the first is another than it was."""
+        told = visit.memory.recall(_more(facts)).get("pages", "{}")
+        try:
+            more = msgspec.json.decode(told, type=dict[str, dict[str, str]])
+        except msgspec.MsgspecError:
+            return True
+        return not all(visit.get(url, known).unchanged for url, known in more.items())
 
     def _check(self, page: Document, facts: Facts, url: str) -> None:
         """Refuse a page of another document, language or version than was asked for."""
@@ -117,17 +146,25 @@ class Zan(Publisher):
         return number, {key: {"id": number}}
 
 
+def _more(facts: Facts) -> str:
+    """The key of what is remembered of a version's pages after the first."""
+    return f"{facts.url}#more"
+
+
 def listed(
     versions: Iterable[Version], act: Facts, text: Callable[[date], str]
 ) -> tuple[Facts, ...]:
-    """What a list says of each version, in order of time; one without a day is left out.
+    """What a list says of each version, in order of time; one dated to the sentinel is left out.
 
     Args:
         versions: the list.
         act: the act and the language.
         text: the address of the text of a day.
+
+    Raises:
+        InputError: a day cannot be read.
     """
-    days = ((each, day_of(each.version_date)) for each in versions)
+    days = ((each, day_of_version(each.version_date, act.url)) for each in versions)
     return by_day(caused(each, replace(act, day=day, url=text(day))) for each, day in days if day)
 
 

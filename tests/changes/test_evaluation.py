@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from pipeline import registry
-from pipeline.build import parse_texts, read_powers
 from pipeline.changes import changes
 from pipeline.changes.evaluation import Told, found, listed, matched, of, score
 from pipeline.ingest import ingest
 from pipeline.language.cache import TagCache
 from pipeline.normalize import text_hash
+from pipeline.reading import parse_texts, read_powers
 from pipeline.sources import source
 from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from pipeline import registry
-from pipeline.build import parse_texts
 from pipeline.divergences import TEXTS, divergences
 from pipeline.ingest import ingest
 from pipeline.normalize import text_hash
+from pipeline.reading import parse_texts
 from pipeline.records import Divergence, Provision, Reading
 from pipeline.sources import source
 from pipeline.vocabulary import Label

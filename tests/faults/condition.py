@@ -1,4 +1,4 @@
-"""The condition of a workspace: what must hold at every moment, and what a run leaves at its end."""
+"""The condition of a workspace: what holds at every moment, and what a run leaves at its end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.dataset import TABLES, connect, latest
 from pipeline.dataset.checksums import digest_of, file_names, read_checksums
 from pipeline.dataset.listing import release_names
 from pipeline.dataset.verify import FAILED, verify
-from pipeline.records import Facts, Snapshot
+from pipeline.records import Facts
 from pipeline.workspace import Workspace
 
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -60,7 +60,8 @@ def check_whole(root: Path, old: Path | None = None, before: dict[str, Kept] | N
         assert sha256 in held, f"{version_id} points to what is not here"
     if workspace.told.is_dir():
         for path in workspace.told.glob("[!.]*"):
-            assert f"{msgspec.json.decode(path.read_bytes(), type=Facts).version_id}.json" == path.name
+            facts = msgspec.json.decode(path.read_bytes(), type=Facts)
+            assert f"{facts.version_id}.json" == path.name
     names = release_names(workspace.releases)
     for name in names:
         check_release(workspace.releases / name)
@@ -86,7 +87,7 @@ def verified(release: Path) -> bool:
 
 
 def check_ended(root: Path) -> None:
-    """What holds when a run has ended: nothing half done is left, and the store of tags is sound."""
+    """What holds when a run has ended: nothing is left half done, the store of tags is sound."""
     workspace = Workspace(root)
     left = [path for path in root.rglob(".*") if path.name != ".lock"]
     assert not left, left

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -16,10 +17,10 @@ from random import Random
 import pytest
 
 from pipeline.dataset import latest
+from pipeline.workspace import Workspace
 from tests.faults.condition import check_ended, check_whole, result, snapshots, verified
 from tests.faults.conftest import Stage, commands
 from tests.faults.warm import Ended, Fault, Warm
-from pipeline.workspace import Workspace
 
 KILLS = 100
 IN_A_ROW = 4  # times that one run may be killed before it is let through
@@ -74,7 +75,7 @@ def one_life(warm: Warm, stage: Stage, workspace: Path, kind: str, chance: Rando
 def test_the_run_after_a_kill_ends_as_if_nothing_had_been(
     warm: Warm, stage: Stage, tmp_path: Path, seed: str
 ) -> None:
-    print(f"BILIK_SEED={seed}")
+    sys.stdout.write(f"BILIK_SEED={seed}\n")
     kills: Counter[str] = Counter()
 
     def live(number: int) -> None:
@@ -85,6 +86,6 @@ def test_the_run_after_a_kill_ends_as_if_nothing_had_been(
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(live, range(2 * KILLS)))
-    print(dict(kills))
+    sys.stdout.write(f"{kills}\n")
     assert kills.total() >= KILLS
     assert all(kills[kind] >= KILLS / 10 for kind in KINDS)

@@ -233,9 +233,7 @@ def test_a_database_that_another_program_opened_for_writing(
     check_next_run(warm, stage, filled)
 
 
-def test_a_store_of_tags_that_another_program_holds(
-    warm: Warm, stage: Stage, filled: Path
-) -> None:
+def test_a_store_of_tags_that_another_program_holds(warm: Warm, stage: Stage, filled: Path) -> None:
     (store,) = (filled / "cache").glob("tags-*.sqlite")
     before = store.read_bytes()
     with closing(sqlite3.connect(store)) as db:
@@ -275,14 +273,19 @@ def test_a_cache_that_cannot_be_written(warm: Warm, stage: Stage, filled: Path) 
 HOUR = 3600.0
 
 
+def times(root: Path) -> dict[str, str]:
+    """When each snapshot came."""
+    workspace = Workspace(root)
+    return {sha256: workspace.snapshot(sha256).retrieved for sha256 in snapshots(workspace)}
+
+
 def test_a_clock_set_back_is_refused(warm: Warm, stage: Stage, filled: Path) -> None:
-    before = {each: Workspace(filled).snapshot(each).retrieved for each in snapshots(Workspace(filled))}
+    before = times(filled)
     said = error(warm.run(commands(stage.texts, filled), Fault(clock=-HOUR)))
     assert said.startswith(f"bilik: {filled / '.lock'}: the clock is ")
     assert "Set the clock right" in said
     check_next_run(warm, stage, filled)
-    workspace = Workspace(filled)
-    after = {each: workspace.snapshot(each).retrieved for each in snapshots(workspace)}
+    after = times(filled)
     assert before.items() < after.items()
     assert max(before.values()) <= min(after[each] for each in after.keys() - before.keys())
 

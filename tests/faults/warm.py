@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import resource
+import select
 import shutil
 import signal
 import socket
@@ -23,6 +24,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -144,9 +146,9 @@ def _serve(folder: Path) -> None:
     server.bind(str(folder / "socket"))
     server.listen()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever answered is not waited for
-    print("ready", flush=True)
-    threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
-    while True:
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    while server in select.select([server, sys.stdin], [], [])[0]:
         talk, _ = server.accept()
         if not os.fork():
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -240,19 +242,16 @@ def _signal(number: int, after: float) -> None:
 
 def _set_clock(by: float) -> None:
     """Let this process's clock be wrong: the modules that tell the day ask this one."""
-    import datetime as module
-
-    real = module.datetime
     told = time.time
 
-    class Wrong(real):  # type: ignore[valid-type, misc]
+    class Wrong(datetime):
         @classmethod
         def now(cls, tz: Any = None) -> Any:
-            return real.fromtimestamp(told() + by, tz)
+            return datetime.fromtimestamp(told() + by, tz)
 
     time.time = lambda: told() + by
     for name, loaded in list(sys.modules.items()):
-        if name.startswith("pipeline") and getattr(loaded, "datetime", None) is real:
+        if name.startswith("pipeline") and getattr(loaded, "datetime", None) is datetime:
             loaded.datetime = Wrong  # type: ignore[attr-defined]
 
 

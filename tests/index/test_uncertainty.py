@@ -115,8 +115,8 @@ def test_a_replicate_without_doubt_has_every_published_score(
     lang: Lang, built_workspace: Path
 ) -> None:
     """Of a whole constitution, in every scheme: what is drawn is what the schemes make of it."""
-    from pipeline.build import parse_texts, read_powers
     from pipeline.language.cache import TagCache
+    from pipeline.reading import parse_texts, read_powers
     from pipeline.registry import load as load_acts
     from pipeline.workspace import Workspace
 

@@ -18,8 +18,7 @@ _VALUES: tuple[Any, ...] = (
 
 def damage(rng: Rng, document: Any) -> str:
     """A document as JSON, with some faults."""
-    document = copy.deepcopy(document)
-    for _ in range(rng.randint(1, 5)):
+    for _ in range(rng.randint(1, 3)):
         _fault(rng, document)
     said = json.dumps(document, ensure_ascii=rng.random() < 0.5)
     if rng.random() < 0.05:
@@ -36,13 +35,14 @@ def _fault(rng: Rng, document: Any) -> None:
         if not keys:
             return
         key = rng.choice(keys)
-        # Most of a document is its content.
-        key = "content" if "content" in keys and rng.random() < 0.7 else key
+        # Most of a document is its content, most of that the words.
+        for much in ("pages", "content", "text"):
+            key = much if much in keys and rng.random() < 0.8 else key
         inner = part[key]
         if not isinstance(inner, dict | list) or not inner or rng.random() < 0.1:
             break
         part = inner
-    fault = rng.randrange(6)
+    fault = rng.randrange(6) if rng.random() < 0.5 else 3
     if fault == 0:
         del part[key]
     elif fault == 1 and isinstance(part, list):
@@ -65,5 +65,13 @@ def missing(data: bytes, form: str, text: str) -> list[str]:
     if form != "json":
         return []
     units = [unit for page in json.loads(data)["pages"] for unit in page["content"]]
-    said = [unit.get("text") or "" for unit in units if unit.get("type") != "toc"]
+    said, contents = [], None  # the table of contents, and what stands below it, are left out
+    for unit in units:
+        level = unit.get("level", 0)
+        if contents is not None and level <= contents:
+            contents = None
+        if contents is None and unit.get("type") == "toc":
+            contents = level
+        if contents is None:
+            said.append(unit.get("text") or "")
     return [words for each in said for words in words_of(each) if words not in text]

@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from pypdf import PdfReader, PdfWriter
 
@@ -30,7 +31,7 @@ def damage(rng: Rng, lines: Sequence[str]) -> bytes:
     data = pdf(*pages)
     if rng.random() < 0.5:
         data = compressed(data)
-    for _ in range(rng.randint(1, 3)):
+    for _ in range(rng.randint(1, 2)):
         data = rng.choice(_FAULTS)(rng, data)
     return data
 
@@ -58,7 +59,8 @@ def _lose(rng: Rng, data: bytes) -> bytes:
 
 
 def _cut_off(rng: Rng, data: bytes) -> bytes:
-    return data[: rng.randrange(len(data))] + b"\n%%EOF\n"
+    tail = data[data.rfind(b"startxref") :] if rng.random() < 0.7 else b"\n%%EOF\n"
+    return data[: rng.randrange(len(data))] + tail
 
 
 def _double(rng: Rng, data: bytes) -> bytes:
@@ -95,9 +97,9 @@ def _stream(rng: Rng, data: bytes) -> bytes:
     one = rng.choice(found)
     content = (rng.choice(_CONTENT) * rng.choice((10, 3000, 50_000))).encode()
     packed = zlib.compress(content)
-    fault = rng.randrange(4)
+    fault = rng.randrange(8)
     if fault == 0:
-        packed = zlib.compress(rng.choice((b"q ", b"\x00", b"(a) Tj ")) * (_BOMB // 2), 1)
+        packed = _bomb(rng.choice((b"q ", b"\x00", b"(a) Tj ")))
     elif fault == 1:
         packed = packed[: len(packed) // 2]
     elif fault == 2:
@@ -105,6 +107,11 @@ def _stream(rng: Rng, data: bytes) -> bytes:
     names = rng.choice(("/FlateDecode", "[/FlateDecode /FlateDecode]", "[" + "/FlateDecode " * 99 + "]"))
     head = f"<< /Length {len(packed)} /Filter {names} >>\nstream\n".encode()
     return data[: one.start()] + head + packed + b"\nendstream" + data[one.end() :]
+
+
+@cache
+def _bomb(content: bytes) -> bytes:
+    return zlib.compress(content * (_BOMB // len(content)))
 
 
 def _name(rng: Rng, data: bytes) -> bytes:

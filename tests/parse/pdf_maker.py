@@ -7,7 +7,7 @@ from collections.abc import Iterable
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CMapName /Same def /CMapType 2 def
 1 begincodespacerange <0000> <FFFF> endcodespacerange
-1 beginbfrange <0020> <FFFD> <0020> endbfrange
+2 beginbfrange <0020> <052F> <0020> <2010> <21FF> <2010> endbfrange
 endcmap CMapName currentdict /CMap defineresource pop end end"""
 
 _FONT = (

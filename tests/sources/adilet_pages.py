@@ -49,8 +49,9 @@ def act_page(edition: Edition, served: int = 1, encoding: str = "utf-8") -> byte
         f'<div class="container_alpha slogan"><h1>{_escaped(edition.title)}</h1></div>\n'
         f'<div class="container_alpha"><span class="status status_{status}">'
         f"{labels[edition.lang]}</span></div>\n"
-        '<div class="container_gamma text"><article>\n'
+        f'<div class="container_gamma text text_{status}"><article>\n'
         f"{''.join(words)}</article></div>\n"
+        f'<div class="container_omega aftertext"><p>{_SITE[edition.lang]}</p></div>\n'
     )
     return page(edition.lang, edition.title, body, served, encoding)
 

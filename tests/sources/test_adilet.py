@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import InputError
 from pipeline.records import Facts
@@ -106,6 +109,11 @@ def test_the_sentinel_is_no_day() -> None:
     assert listed(page) == [("2003-02-01", "/rus/docs/Z950002733_")]
 
 
+def test_a_day_that_cannot_be_is_not_passed_over() -> None:
+    with pytest.raises(InputError, match="is no day of a version"):
+        listed(rows(("01.02.2003", "Закон № 1"), ("31.02.2003", "Закон № 2")))
+
+
 def test_a_date_in_a_sentence_is_no_version() -> None:
     assert listed(rows(("Закон от 01.02.2003 № 5", "опубликован 05.02.2003"))) == []
 
@@ -169,6 +177,19 @@ def test_a_page_may_have_no_mark_of_status() -> None:
 def test_a_page_without_a_text_is_no_page_of_an_act(body: bytes) -> None:
     with pytest.raises(InputError, match="no text of an act"):
         heading(answer(body))
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=30), st.integers(0, 4000), st.integers(0, 60))
+def test_a_damaged_page_is_read_or_named(put: bytes, at: int, cut: int) -> None:
+    for whole, reader in ((history_page(TEXTS), listed), (act_page(TEXTS[0]), titled)):
+        place = at % len(whole)
+        with suppress(InputError):
+            assert reader(whole[:place] + put + whole[place + cut :]) is not None
+
+
+def titled(body: bytes) -> tuple[str, str]:
+    return heading(answer(body))
 
 
 # -- the source ------------------------------------------------------------------------------------
@@ -260,6 +281,17 @@ def test_no_redirect_leads_away_from_the_publisher(site: Site) -> None:
     site.server.answer(site.text_path(only), redirect("http://127.0.0.2/rus/docs/U060000130_"))
     done = site.run(acts=(OLD,), languages=(Lang.RUS,))
     assert (done.new, len(done.errors)) == ([], 1)
+
+
+def test_a_page_that_leads_to_another_act_is_not_taken(site: Site) -> None:
+    only = site.of(OLD, "rus")[0]
+    other = site.text_path(site.of(DECREE, "rus")[-1])
+    site.server.answer(site.text_path(only), redirect(other))
+    done = site.run(acts=(OLD,), languages=(Lang.RUS,))
+    assert [error.what for error in done.errors] == [
+        f"the site leads to {site.server.url}{other} instead"
+    ]
+    assert not done.new
 
 
 def test_a_code_keeps_its_last_character_in_every_address(site: Site) -> None:

@@ -17,8 +17,10 @@ from pipeline.records import Facts
 from pipeline.vocabulary import Lang, Status
 from tests.sources.editions import Edition, acts, editions
 from tests.sources.gitrepo import (
+    Desk,
     act_files,
     act_folder,
+    good,
     headed_folder,
     scalar_folder,
 )

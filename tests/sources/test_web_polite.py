@@ -174,6 +174,7 @@ class TestAnotherAttempt:
             ("7.5", "", 0.0),
             ("٧", "", 0.0),
             ("soon", "", 0.0),
+            ("Sun, 01 Mar 99999999999 12:00:45 GMT", "", 0.0),
             ("", "", 0.0),
         ],
     )
@@ -182,6 +183,14 @@ class TestAnotherAttempt:
     ) -> None:
         headers = httpx.Headers([("Retry-After", said), ("Date", date)], encoding="utf-8")
         assert retry_after(headers, datetime(2026, 3, 1, 12, tzinfo=UTC)) == seconds
+
+    @given(
+        st.lists(st.sampled_from(["Sun,", "01", "Mar", "0", "2026", "9" * 40, "25:61", "+9999"])),
+        st.text(st.characters(codec="latin-1")),
+    )
+    def test_is_never_asked_for_in_less_than_nothing(self, words: list[str], date: str) -> None:
+        headers = httpx.Headers([("Retry-After", " ".join(words)), ("Date", date)], "utf-8")
+        assert retry_after(headers, datetime(2026, 3, 1, tzinfo=UTC)) >= 0
 
 
 class TestRobots:

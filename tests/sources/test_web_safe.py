@@ -95,6 +95,15 @@ class TestHosts:
             asking.client.get(server.url + "/a")
         assert server.log == []
 
+    @pytest.mark.parametrize(
+        "entry",
+        ["https://law.example", "law.example/rus", "a@law.example", "", "law.example:x", "*"],
+    )
+    def test_that_are_none_are_told_at_once(self, server: Server, entry: str) -> None:
+        with pytest.raises(InputError, match="is no host") as told:
+            Asking(server, hosts=(entry,))
+        assert told.value.where == "[web] `hosts`"
+
     @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
     def test_elsewhere_are_not_followed_to(self, server: Server, code: int) -> None:
         with Server() as other:
@@ -313,7 +322,9 @@ def slow_head() -> Handler:
 
 class TestLimits:
     @pytest.mark.parametrize(
-        "fault", [drip(), slow_head(), endless()], ids=["body", "head", "fast"]
+        "fault",
+        [drip(), slow_head(), endless(), stall()],
+        ids=["body", "head", "fast", "mute"],
     )
     def test_of_time_hold_for_the_whole_answer(self, server: Server, fault: Handler) -> None:
         server.answer("/a", fault)
@@ -324,6 +335,12 @@ class TestLimits:
             asking.client.get(server.url + "/a")
         assert "deadline" in told.value.remedy
         assert server.paths.count("/a") == 1  # so much time is not taken twice
+
+    def test_of_time_are_not_passed(self, server: Server) -> None:
+        server.answer("/a", drip(0.02))
+        with Asking(server, deadline=0.2, clock=Clock()) as asking, pytest.raises(InputError):
+            asking.client.get(server.url + "/a")
+        assert asking.asked["bytes"] <= 10  # no more come in that time
 
     @pytest.mark.parametrize("sent", [None, "", PAGE], ids=["nothing", "head", "half"])
     def test_of_time_hold_without_a_byte(self, server: Server, sent: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import InputError
 from pipeline.records import Facts
@@ -19,7 +22,7 @@ from pipeline.sources.web import Answer
 from pipeline.sources.zan import caused, check_pages, described, listed
 from pipeline.vocabulary import Lang, Status
 from tests.sources.databank_pages import NO_DATE
-from tests.sources.publisher import databank_bytes, document
+from tests.sources.publisher import databank_bytes, document, editions
 from tests.sources.server import Server, page
 from tests.sources.server import document as answering
 from tests.sources.sites import DECREE, LAW, OLD, Site, version_id
@@ -34,6 +37,7 @@ ACT = Facts(
     code="Z950002733_",
 )
 SEARCH = "/api/documents/search"
+TEXT = next(each for each in editions(OLD) if each.lang is Lang.RUS)
 SIZE = 6  # units a page: three pages
 
 
@@ -103,6 +107,12 @@ def test_versions_come_in_order_of_time_without_those_that_have_no_day() -> None
     ]
 
 
+@pytest.mark.parametrize("said", ["", "1998", "2007-06-19T00:00:00", "31.02.1998"])
+def test_a_day_that_cannot_be_read_is_not_passed_over(said: str) -> None:
+    with pytest.raises(InputError, match=f"'{said}' is no day of a version"):
+        listed([Version("2007-06-19"), Version(said)], ACT, str)
+
+
 @pytest.mark.parametrize(
     "body",
     [b"", b"<html></html>", b"{", b"[" * 100_000, b"\xff", {"error": "Unauthorized"}, [1]],
@@ -116,6 +126,15 @@ def test_an_answer_of_another_shape_is_named(body: object) -> None:
 def test_what_is_not_read_may_have_any_shape() -> None:
     entry = {"id": 7, "versionDate": "1998-10-07", "references": {"x": [None]}, "cause": None}
     assert read(answer([entry]), list[Version]) == [Version("1998-10-07")]
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=30), st.integers(0, 4000), st.integers(0, 60))
+def test_a_damaged_answer_is_read_or_named(put: bytes, at: int, cut: int) -> None:
+    whole = json.dumps(document(TEXT)[0]).encode()
+    at = at % len(whole)
+    with suppress(InputError):
+        assert isinstance(read(answer(whole[:at] + put + whole[at + cut :]), Document), Document)
 
 
 # -- pages -----------------------------------------------------------------------------------------
@@ -147,11 +166,33 @@ def test_all_pages_of_a_version_are_joined_in_order_as_they_came(site: Site) -> 
     assert site.server.paths[-3:] == [place(site, number) for number in (1, 2, 3)]
 
 
-def test_only_the_first_page_is_asked_for_again(site: Site) -> None:
+def test_each_page_of_the_newest_version_is_asked_for_conditionally(site: Site) -> None:
     paged(site)
     run_old(site)
-    assert run_old(site).asked["requests"] == 1 + 2
-    assert place(site, 2) not in site.server.paths
+    done = run_old(site)
+    assert site.server.paths[-3:] == [place(site, number) for number in (1, 2, 3)]
+    assert (done.asked["requests"], done.asked["not_modified"], done.changed) == (5, 4, False)
+
+
+def test_a_correction_on_a_later_page_is_seen(site: Site) -> None:
+    before = paged(site)
+    run_old(site)
+    newest = site.of(OLD, "rus")[-1]
+    corrected = replace(newest, text=newest.text + "\n\n999. Аким ведет дела района.\n")
+    after = document(corrected, page_size=SIZE)
+    assert (after[0], len(after)) == (before[0], 3)
+    site.serve([corrected], page_size=SIZE)
+    assert run_old(site).replaced == [version_id(newest)]
+    assert run_old(site).asked["not_modified"] == 4
+
+
+def test_a_version_that_lost_pages_is_asked_for_no_more_of_them(site: Site) -> None:
+    paged(site)
+    run_old(site)
+    site.serve(page_size=200)
+    assert not run_old(site).errors
+    done = run_old(site)
+    assert (done.asked["requests"], done.errors) == (3, [])
 
 
 FAULTS: dict[str, Callable[[list[dict[str, Any]]], Any]] = {
@@ -187,7 +228,6 @@ def test_a_correction_of_which_a_page_is_missing_is_asked_for_again(site: Site) 
     kept = site.kept()
     newest = site.of(OLD, "rus")[-1]
     corrected = replace(newest, text=newest.text.replace("Акима", "Любого акима", 1))
-    assert corrected != newest
     site.serve([corrected], page_size=SIZE)
     site.server.answer(place(site, 3), page(""))
     assert len(run_old(site).errors) == 1

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import registry
-from pipeline.build import Text, parse_texts, read_powers
 from pipeline.ingest import ingest
 from pipeline.language.cache import TagCache
+from pipeline.reading import Text, parse_texts, read_powers
 from pipeline.records import Reading
 from pipeline.sources import source
 from pipeline.tiers.mentions import mentions

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from pipeline import registry
-from pipeline.build import Text
 from pipeline.dataset import power_ids
+from pipeline.reading import Text
 from pipeline.records import Reading, TierRule
 from pipeline.tiers import tiers
 from pipeline.vocabulary import Choice, Lang, Tier

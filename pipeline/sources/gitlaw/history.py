@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pygit2
 from pygit2.enums import RepositoryOpenFlag, SortMode
@@ -14,6 +16,7 @@ from pipeline.errors import InputError
 # A folder with `rus.md`, `kaz.md`, their parts or `meta.yaml`; or one file an act, `rus/<code>.md`.
 _FOLDER = re.compile(r"(?P<place>.+)/(?:meta\.yaml|(?:rus|kaz)(?:\.md|/[^/]+\.md)?)")
 _FILE = re.compile(r"(?P<place>(?:rus|kaz)/[^/]+\.md)")
+_PIECE = 2**16  # bytes of a stream that are looked at together
 
 
 class History:
@@ -44,7 +47,8 @@ class History:
                     folder,
                     "complete it with `git fetch --unshallow`",
                 )
-            self.head = str(self.repository.head.peel(pygit2.Commit).id)
+            self.head = str(self.repository.head.target)
+        self._checked = False
 
     def commits(self, since: str) -> Iterator[pygit2.Commit]:
         """The commits after another and up to HEAD, parents first, merges left out.
@@ -59,6 +63,7 @@ class History:
             InputError: the repository is damaged.
         """
         with self.undamaged():
+            self._check()
             walker = self.repository.walk(
                 pygit2.Oid(hex=self.head), SortMode.TOPOLOGICAL | SortMode.REVERSE
             )
@@ -84,7 +89,21 @@ class History:
             InputError: the repository does not hold it.
         """
         with self.undamaged():
+            self._check()
             return self.repository[commit_id].peel(pygit2.Commit)
+
+    def _check(self) -> None:
+        """Look once through the objects that lie in files of their own.
+
+        libgit2 goes round for ever in one that is cut off, as a full disk or a crash leaves it.
+
+        Raises:
+            OSError: one of them is no whole stream.
+        """
+        if not self._checked:
+            for path in Path(self.repository.path).glob("objects/[0-9a-f][0-9a-f]/*"):
+                _check_stream(path)
+            self._checked = True
 
     def touched(self, commit: pygit2.Commit) -> list[str]:
         """The places of acts in which a commit changed something, sorted.
@@ -117,6 +136,20 @@ class History:
                 self.folder,
                 "check it with `git fsck`, or clone it again, whole",
             ) from error
+
+
+def _check_stream(path: Path) -> None:
+    stream = zlib.decompressobj()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                while piece:
+                    stream.decompress(piece, _PIECE)
+                    piece = stream.unconsumed_tail
+    except zlib.error as error:
+        raise OSError(f"object {path.parent.name}{path.name}: {error}") from None
+    if not stream.eof:
+        raise OSError(f"object {path.parent.name}{path.name} is cut off")
 
 
 def _place(file: pygit2.DiffFile) -> str:

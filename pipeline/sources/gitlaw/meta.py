@@ -19,6 +19,10 @@ NO_DATE = date(2222, 2, 22)  # the publishers' sentinel
 # The databank's address of a version, in `source`: number, and day except for the current version.
 _ADDRESS = re.compile(r"/doc/(?P<code>\d+)/(?:rus|kaz)(?:/(?P<day>\d\d\.\d\d\.\d{4}))?")
 _CODE = re.compile(rb"^act_code:[ \t]*['\"]?([\w-]+)['\"]?[ \t]*\r?$", re.MULTILINE)
+# YAML nests by brackets and by `- - -` on one line. The parser in C ends the process where that
+# goes thousands deep, so that it is not given what no publisher writes.
+_MOST_BRACKETS = 200
+_NEST = re.compile(rb"^[ \t]*(?:[-?:][ \t]+){9}", re.MULTILINE)
 _LAST_COMMIT_TIME = 2**31  # a time before 1970 comes back as one after 2038
 
 Table = Mapping[str, Any]
@@ -122,8 +126,10 @@ def read_table(data: bytes, where: str) -> Table:
     """The fields of a YAML document; every value stays a string.
 
     Raises:
-        InputError: it is no YAML, or holds no fields.
+        InputError: it is no YAML, is nested too deep, or holds no fields.
     """
+    if data.count(b"[") + data.count(b"{") > _MOST_BRACKETS or _NEST.search(data):
+        raise InputError("the fields are nested too deep", where, "look at the commit")
     try:
         table = yaml.load(data, Loader=yaml.CBaseLoader)  # makes strings only
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:

@@ -17,7 +17,7 @@ from pipeline.sources.gitlaw.history import History
 from pipeline.vocabulary import Lang
 
 META = "meta.yaml"
-_META_BYTES = 2**20
+_META_BYTES = 2**16
 _HEAD_BYTES = 2**16  # front matter is looked for in so much of a file
 _FILES = (FileMode.BLOB, FileMode.BLOB_EXECUTABLE)
 
@@ -27,7 +27,7 @@ class Text:
     """The text of a place in one language."""
 
     data: bytes
-    words: str  # the same without front matter
+    words: str  # the same without front matter and the space around
     paths: tuple[str, ...]
 
 
@@ -131,9 +131,9 @@ class Place:
         main = self._read(name, self.max_bytes) if name in self.entries else b""
         if split is None:
             text = main.decode("utf-8", "surrogateescape")
-            return Text(main, parts.without_front_matter(text), (self._main(lang),))
+            return Text(main, parts.without_front_matter(text).strip(), (self._main(lang),))
         room, texts = self.max_bytes - len(main), {}
-        for part, entry in self._tree(split, name).items():
+        for part, entry in self._tree(split, lang).items():
             if part.endswith(".md"):
                 data = self._load(entry, f"{lang}/{part}", room)
                 room -= len(data)
@@ -143,7 +143,7 @@ class Place:
         paths = (*([name] if main else []), *(f"{lang}/{part}" for part in sorted(texts)))
         return Text(
             text.encode("utf-8", "surrogateescape"),
-            parts.without_front_matter(text),
+            parts.without_front_matter(text).strip(),
             tuple(f"{self.path}/{each}" for each in paths),
         )
 
@@ -155,12 +155,16 @@ class Place:
         return self.said[lang]
 
     def _tables(self, lang: Lang) -> Iterator[tuple[str, meta.Table, bool]]:
-        """The tables that speak of a language: `meta.yaml`, its own front matter, the other's."""
-        if META in self.entries:
+        """The tables that speak of a language: `meta.yaml` and its own front matter.
+
+        Where there is no `meta.yaml`, the other language's front matter may speak of both.
+        """
+        alone = META in self.entries
+        if alone:
             data = self._read(META, _META_BYTES)
             yield "meta", meta.read_table(data, self._where(META)), True
         for other in sorted(self.languages, key=lambda each: each is not lang):
-            if f"{other}.md" in self.entries:
+            if f"{other}.md" in self.entries and (other is lang or not alone):
                 head = self._read(f"{other}.md", self.max_bytes)[:_HEAD_BYTES]
                 match = parts.FRONT_MATTER.match(head.decode("utf-8-sig", "replace"))
                 if match:

@@ -29,9 +29,11 @@ _KEPT = (
 
 
 class StatusError(InputError):
-    """An answer came, and its status says no."""
+    """An answer came, and its status, such as 404, says no."""
 
-    status = 0  # such as 404
+    def __init__(self, what: str, where: object, remedy: str, status: int = 0) -> None:
+        super().__init__(what, where, remedy)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def read(response: httpx.Response, limit: int, asked: Counter[str]) -> bytes:
 
     Args:
         response: an answer of which nothing was read.
-        limit: bytes, of the body as unpacked; no more than these are ever held.
+        limit: bytes, of the body as unpacked; at most one more is unpacked.
         asked: counts the bytes that came, as packed.
 
     Raises:

@@ -40,8 +40,8 @@ class Client:
         resolve: finds the addresses of a host.
 
     Raises:
-        InputError: the settings name nobody as the one who asks, or certificates that cannot be
-            read. No request was made.
+        InputError: the settings name nobody as the one who asks, certificates that cannot be
+            read, or what is no host. No request was made.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class Client:
         self.memory = memory
         self.asked = asked
         self.clock = clock
+        self._hosts = hosts.Hosts(web)
         self._pace = Pace(web.delay, clock)
         self._rules: dict[str, robots.Rules | InputError] = {}  # by scheme and host
         self._remember: dict[str, dict[str, str]] = {}
@@ -108,22 +109,19 @@ class Client:
     def _ask(self, method: str, address: str, known: Mapping[str, str], json: Any = None) -> Answer:
         at = hosts.shown(address)
         try:
-            url = hosts.checked(address, self.web)
+            url = self._hosts.checked(address)
             for _ in range(1 + REDIRECTS):
                 at = str(url)
                 self._obey(url)
                 found = self._attempts(method, url, known, json)
                 if isinstance(found, Answer):
                     return found
-                url = hosts.checked(found, self.web, base=url)
+                url = self._hosts.checked(found, base=url)
             raise Trouble(f"more than {REDIRECTS} redirects in a row", "check the address")
         except Trouble as trouble:
-            error = (StatusError if trouble.status else InputError)(
-                trouble.what, at, trouble.remedy
-            )
-            if isinstance(error, StatusError):
-                error.status = trouble.status
-            raise error from trouble
+            if trouble.status:
+                raise StatusError(trouble.what, at, trouble.remedy, trouble.status) from trouble
+            raise InputError(trouble.what, at, trouble.remedy) from trouble
 
     def _obey(self, url: httpx.URL) -> None:
         """Hold to what a host lets robots read; its robots.txt is asked for once."""

@@ -7,42 +7,68 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import httpx
 
+from pipeline.errors import InputError
 from pipeline.sources.settings import Web
 from pipeline.sources.web.trouble import Trouble
 
+_PLACE = re.compile(r"[a-z0-9.-]+(:\d+)?|\[[0-9a-f:.]+\](:\d+)?")
 _NAT64 = ip_network("64:ff9b::/96")
 _SPECIAL = ip_network("192.0.0.0/24")  # not told as such by every Python
 
 
-def checked(address: str | httpx.URL, web: Web, base: httpx.URL | None = None) -> httpx.URL:
-    """An address that may be asked, without its fragment.
+class Hosts:
+    """The hosts in the settings.
 
     The scheme is https; http only where private addresses are allowed, which is in tests.
 
-    Args:
-        address: an address, or a reference relative to `base`.
-        web: the settings, with the hosts that may be asked.
-        base: the address that referred to it.
-
     Raises:
-        Trouble: it is no address, holds a password, or its scheme or host is not allowed.
+        InputError: an entry is no host.
     """
+
+    def __init__(self, web: Web) -> None:
+        self.schemes = ("https", "http") if web.allow_private else ("https",)
+        self._places = {
+            (scheme, _entry(each, scheme)) for each in web.hosts for scheme in self.schemes
+        }
+
+    def checked(self, address: str, base: httpx.URL | None = None) -> httpx.URL:
+        """An address that may be asked, without its fragment.
+
+        Args:
+            address: an address, or a reference relative to `base`.
+            base: the address that referred to it.
+
+        Raises:
+            Trouble: it is no address, holds a password, or its scheme or host is not allowed.
+        """
+        try:
+            url = base.join(address) if base else httpx.URL(address)
+            url = url.copy_with(fragment=None)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise Trouble(f"this is no web address ({error})", "correct it") from error
+        if url.userinfo:
+            raise Trouble("the address holds a user name or password", "remove it from the address")
+        if url.scheme not in self.schemes:
+            raise Trouble(f"the scheme is '{url.scheme}', not https", "give an https address")
+        if (url.scheme, place_of(url)) not in self._places:
+            raise Trouble(
+                f"the host {place_of(url)} is not among those that may be asked",
+                "if it is the publisher's, add it to `hosts` in the source's web settings",
+            )
+        return url
+
+
+def _entry(said: str, scheme: str) -> str:
     try:
-        url = base.join(address) if base else httpx.URL(address)
-        url = url.copy_with(fragment=None)
-        allowed = {place_of(httpx.URL(f"{url.scheme}://{host}")) for host in web.hosts}
+        url = httpx.URL(f"{scheme}://{said}")
+        if _PLACE.fullmatch(place_of(url)) and url.raw_path == b"/" and not url.userinfo:
+            return place_of(url)
+        why = "a host and nothing else is wanted"
     except (httpx.InvalidURL, ValueError) as error:
-        raise Trouble(f"this is no web address ({error})", "correct it") from error
-    if url.userinfo:
-        raise Trouble("the address holds a user name or password", "remove it from the address")
-    if url.scheme not in (("https", "http") if web.allow_private else ("https",)):
-        raise Trouble(f"the scheme is '{url.scheme}', not https", "give an https address")
-    if not url.host or place_of(url) not in allowed:
-        raise Trouble(
-            f"the host {place_of(url)} is not among those that may be asked",
-            "if it is the publisher's, add it to `hosts` in the source's web settings",
-        )
-    return url
+        why = str(error)
+    raise InputError(
+        f"'{said}' is no host ({why})", "[web] `hosts`", "write it as adilet.zan.kz or host:port"
+    )
 
 
 def shown(address: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def trusted(ca_bundle: str) -> ssl.SSLContext:
         InputError: the file is missing, or holds no certificates.
     """
     if not ca_bundle:
-        return httpx.create_ssl_context(trust_env=False)
+        return _usual()
     try:
         context = ssl.create_default_context(cafile=Path(ca_bundle).expanduser())
     except OSError as error:  # ssl.SSLError is one
@@ -51,6 +52,11 @@ def trusted(ca_bundle: str) -> ssl.SSLContext:
     # So that a file with no more than the intermediate certificate that a host forgets will do.
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     return context
+
+
+@cache
+def _usual() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class Backend(httpcore.NetworkBackend):
@@ -92,16 +98,16 @@ class Backend(httpcore.NetworkBackend):
                 f"the host {host} is at {', '.join(found) or 'no address'}, which is not public",
                 "private addresses are not asked: check the name and who resolves it",
             )
-        failed: Exception | None = None
+        failed: list[Exception] = []
         for address in public:
             wait = self.left(timeout) / len(public)
             try:
                 stream = self._inner.connect_tcp(address, port, wait, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failed = error
+                failed.append(error)
             else:
                 return _Stream(stream, self)
-        raise failed or httpcore.ConnectError("no address")
+        raise failed[-1]
 
 
 class _Stream(httpcore.NetworkStream):

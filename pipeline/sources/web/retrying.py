@@ -71,6 +71,6 @@ def retry_after(headers: httpx.Headers, now: datetime) -> float:
 def _date(said: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
