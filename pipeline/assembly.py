@@ -45,8 +45,9 @@ def assemble(
     provisions = {text.version.version_id: text.parsed.provisions for text in texts}
     powers = dataset.statements(readings)
     weights = load_weights(weights_path)
-    scores, components = score(acts, versions, powers, weights)
-    doubted = uncertainty(acts, versions, readings, weights, scores, otherwise)
+    telling = _telling(versions, readings)
+    scores, components = score(acts, telling, powers, weights)
+    doubted = uncertainty(acts, telling, readings, weights, scores, otherwise)
     notes = {text.version.version_id: text.parsed.notes for text in texts}
     found = changes(acts, versions, provisions, notes, readings, amending)
     facts = workspace.all_facts()
@@ -60,7 +61,11 @@ def assemble(
     return Contents(
         acts=list(acts.values()),
         snapshots=[workspace.snapshot(sha) for sha in sorted({v.sha256 for v in versions})],
-        versions=dataset.version_rows(versions, _validity(acts, versions)),
+        versions=dataset.version_rows(
+            versions,
+            _validity(acts, versions),
+            {text.version.version_id for text in texts if text.passed_over},
+        ),
         provisions=provisions,
         notes=notes,
         readings=readings,
@@ -70,7 +75,7 @@ def assemble(
         by_weights=doubted.by_weights,
         differences=doubted.differences,
         between_versions=doubted.between_versions,
-        checks=checks(acts, versions, powers, scores, weights),
+        checks=checks(acts, telling, powers, scores, weights),
         divergences=differing,
         facts=facts,
         fact_differences=fact_differences(facts),
@@ -81,6 +86,23 @@ def assemble(
         # The claims speak of acts of the project's own registry, whichever the build was given.
         claims=claims.check(claims.load(CLAIMS, {**registry.load(), **acts}), evidence),
     )
+
+
+def _telling(
+    versions: Iterable[Version], readings: Mapping[str, Sequence[Reading]]
+) -> list[Version]:
+    """The texts of acts of which some text tells of a power, or may.
+
+    The others say nothing of who may do what, and their days would cut the index's time into as
+    many pieces as there are acts.
+    """
+    versions = list(versions)
+    acts = {
+        version.act
+        for version in versions
+        if any(one.powers or one.others for one in readings[version.version_id])
+    }
+    return [version for version in versions if version.act in acts]
 
 
 def _validity(

@@ -177,6 +177,8 @@ class _Taker:
         text = read_text(received.data, received.media_type, received.name)
         version = version_of(self._checked(text, received), sha256)
         present = self.versions.get(version.version_id)
+        if present and present != sha256 and not self.workspace.holds(present):
+            present = None  # its bytes were lost, so there is nothing to hold this one against
         if present and present != sha256:
             held = self.workspace.snapshot(present)
             if received.facts and self._text_of(held) == text:
@@ -238,7 +240,11 @@ class _Taker:
         if version.state not in _WHOLE or version.version_id in self.accept:
             return
         known = self.texts.get((version.act, version.lang), [])
-        before = [version_id for version_id in known if version_id <= version.version_id]
+        before = [
+            version_id
+            for version_id in known
+            if version_id <= version.version_id and self.workspace.holds(self.versions[version_id])
+        ]
         if not before:
             return
         snapshot = self.workspace.snapshot(self.versions[max(before)])

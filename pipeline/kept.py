@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ from pipeline.amendments import Amending
 from pipeline.amendments.records import NOTHING, Instruction
 from pipeline.classifier import store
 from pipeline.errors import WorkspaceError
-from pipeline.files import write_whole
+from pipeline.files import clear_left
 from pipeline.index.uncertainty.cutting import OtherCut
 from pipeline.language import engine
 from pipeline.language.cache import TagCache
@@ -133,6 +134,7 @@ class Readings:
         self.workspace = workspace
         self._registry = registry_path
         self._mapper, self._size, self._progress = mapper, size, progress
+        self._reader = reader_hash()
         self._used: set[str] = set()
 
     def of_texts(self, acts: Mapping[str, Act], versions: Mapping[str, str]) -> list[Read]:
@@ -142,10 +144,7 @@ class Readings:
             acts: the registry.
             versions: hash of the snapshot by version_id.
         """
-        wanted = [
-            _text_wanted(self.workspace, acts, version_id, sha256)
-            for version_id, sha256 in versions.items()
-        ]
+        wanted = [self._text(acts, version_id, sha256) for version_id, sha256 in versions.items()]
         return [_unfolded(one) for one in self._every(wanted, Read, read_texts, "texts")]
 
     def of_amending(self, acts: Mapping[str, Act], found: Iterable[Read]) -> list[Amending]:
@@ -154,7 +153,7 @@ class Readings:
         made_with = hashlib.sha256(self._registry.read_bytes()).hexdigest()
         for text, newer in amending_texts(acts, [one.text for one in found]):
             told = [
-                _text_wanted(self.workspace, acts, one.version.version_id, one.version.sha256)
+                self._text(acts, one.version.version_id, one.version.sha256)
                 for one in (text, newer)
                 if one
             ]
@@ -164,9 +163,12 @@ class Readings:
 
     def drop_unused(self) -> None:
         """Remove the files that were asked for by none of the calls before."""
-        for path in _folder(self.workspace).glob("??/*"):
-            if path.name not in self._used:
-                path.unlink(missing_ok=True)
+        with suppress(OSError):  # they are only in the way
+            for folder in _folder(self.workspace).glob("??"):
+                clear_left(folder)
+                for path in folder.glob("[!.]*"):
+                    if path.name not in self._used:
+                        path.unlink(missing_ok=True)
 
     def _every(
         self, wanted: Sequence[Item], form: type[Content], work: Work, what: str
@@ -192,7 +194,15 @@ class Readings:
             yield content
 
     def _batch(self, wanted: Iterable[Item]) -> Batch:
-        return Batch(self.workspace.root, self._registry, reader_hash(), tuple(wanted))
+        return Batch(self.workspace.root, self._registry, self._reader, tuple(wanted))
+
+    def _text(self, acts: Mapping[str, Act], version_id: str, sha256: str) -> TextWanted:
+        whole = bool(acts[version_id.split("@")[0]].amends)  # orders need no holder
+        snapshot = self.workspace.snapshot(sha256)
+        facts = str(self.workspace.facts(version_id))
+        told = (snapshot.name, snapshot.media_type, facts, str(whole))
+        key = _hash(self._reader, version_id, sha256, *told)
+        return TextWanted(key, version_id, sha256, whole)
 
 
 # -- the work of a task --------------------------------------------------------------------------
@@ -289,19 +299,27 @@ def _unfolded(read: Read) -> Read:
 # -- keys and files ------------------------------------------------------------------------------
 
 
-@cache
 def reader_hash() -> str:
-    """Hash of all that reads: code and data files, models, packages; taken once a process.
+    """Hash of all that reads: code and data files, models, packages.
 
     Raises:
         ModelError, StoreError: a model is missing.
     """
+    digest = hashlib.sha256(_code_hash().encode())
+    for lang in Lang:
+        digest.update(f"{lang} {engine.version(lang)}\n".encode())
+    for path in (*(path for lang in Lang for path in engine.files(lang)), *store.files()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _code_hash() -> str:
+    """Once a process, for it runs the code that it has loaded."""
     digest = hashlib.sha256()
     for name in PACKAGES:
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
-    for lang in Lang:
-        digest.update(f"{lang} {engine.version(lang)}\n".encode())
-    for path in (*code_files(), *(p for lang in Lang for p in engine.files(lang)), *store.files()):
+    for path in code_files():
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -310,15 +328,6 @@ def code_files() -> list[Path]:
     """The files of `CODE`, those of its folders included."""
     found = [path for name in CODE for path in (_FOLDER / name, *(_FOLDER / name).rglob("*"))]
     return sorted(path for path in found if path.suffix in _SUFFIXES)
-
-
-def _text_wanted(
-    workspace: Workspace, acts: Mapping[str, Act], version_id: str, sha256: str
-) -> TextWanted:
-    whole = bool(acts[version_id.split("@")[0]].amends)  # orders need no holder
-    snapshot = workspace.snapshot(sha256)
-    told = (snapshot.name, snapshot.media_type, str(workspace.facts(version_id)), str(whole))
-    return TextWanted(_hash(reader_hash(), version_id, sha256, *told), version_id, sha256, whole)
 
 
 def _hash(*parts: str) -> str:
@@ -335,7 +344,7 @@ def _path(workspace: Workspace, key: str) -> Path:
 
 def _keep(workspace: Workspace, key: str, content: Read | Amending) -> None:
     data = msgspec.msgpack.encode(content)
-    write_whole(_path(workspace, key), hashlib.sha256(data).digest() + data)
+    workspace.write(_path(workspace, key), hashlib.sha256(data).digest() + data)
 
 
 def _load(workspace: Workspace, key: str, form: type[Content]) -> Content | None:
@@ -350,5 +359,6 @@ def _load(workspace: Workspace, key: str, form: type[Content]) -> Content | None
             return msgspec.msgpack.decode(sealed[_SEAL:], type=form)
         except msgspec.MsgspecError:
             pass
-    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.unlink()
     return None

@@ -110,7 +110,10 @@ class Workspace:
     def holds(self, sha256: str) -> bool:
         """Whether a snapshot is there, bytes and facts."""
         target = self.snapshots / sha256
-        return target.exists() and target.with_suffix(".json").exists()
+        try:
+            return target.exists() and target.with_suffix(".json").exists()
+        except OSError as error:
+            raise self._unreadable(error, self.root) from error
 
     def store(self, data: bytes, snapshot: Snapshot) -> bool:
         """Keep a snapshot; False when it was already there."""
@@ -118,13 +121,13 @@ class Workspace:
             return False
         target = self.snapshots / snapshot.sha256
         facts = json.dumps(asdict(snapshot), ensure_ascii=False, indent=1, sort_keys=True)
-        self._write(target, data)
-        self._write(target.with_suffix(".json"), facts.encode())
+        self.write(target, data)
+        self.write(target.with_suffix(".json"), facts.encode())
         return True
 
     def point(self, version_id: str, sha256: str) -> None:
         """Make a stored snapshot the text of a version."""
-        self._write(self.current / version_id, f"{sha256}\n".encode())
+        self.write(self.current / version_id, f"{sha256}\n".encode())
 
     def pointed(self, version_id: str) -> str | None:
         """Hash of the snapshot that is a version's text, if there is one.
@@ -186,7 +189,7 @@ class Workspace:
         """Keep what a publisher says about a version; False when that was already here."""
         if self.facts(facts.version_id) == facts:
             return False
-        self._write(self.told / f"{facts.version_id}.json", _pretty(facts))
+        self.write(self.told / f"{facts.version_id}.json", _pretty(facts))
         return True
 
     def tell_anew(self, version_id: str, facts: Facts | None) -> None:
@@ -206,7 +209,7 @@ class Workspace:
 
     def remember(self, source: str, entries: Mapping[str, Mapping[str, str]]) -> None:
         """Keep what a source wants to know again, in place of what it remembered before."""
-        self._write(self.sources / f"{_file_name(source)}.json", _pretty(entries))
+        self.write(self.sources / f"{_file_name(source)}.json", _pretty(entries))
 
     def snapshot(self, sha256: str) -> Snapshot:
         """The facts about a stored snapshot.
@@ -245,7 +248,12 @@ class Workspace:
             )
         return data
 
-    def _write(self, target: Path, data: bytes) -> None:
+    def write(self, target: Path, data: bytes) -> None:
+        """Write a file of the workspace, which appears whole.
+
+        Raises:
+            WorkspaceError: it cannot be written.
+        """
         try:
             write_whole(target, data)
         except OSError as error:

@@ -197,7 +197,7 @@ def _inputs(db: duckdb.DuckDBPyConnection) -> Iterator[InputChange]:
 
 
 def _run(db: duckdb.DuckDBPyConnection, side: str) -> dict[str, Any]:
-    result = db.execute(f"SELECT {', '.join(_INPUTS)} FROM {side}_runs WHERE inputs_hash IS NOT NULL")
+    result = db.execute(f"SELECT {', '.join(_INPUTS)} FROM {side}_runs WHERE kind = 'build'")
     return dict(zip(_INPUTS, result.fetchone() or (), strict=False))
 
 

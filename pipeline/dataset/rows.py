@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -61,14 +61,28 @@ class VersionRow:
     version: Version
     valid_from: date | None = None
     valid_to: date | None = None
+    passed_over: bool = False
 
 
 def version_rows(
-    versions: Iterable[Version], validity: Mapping[str, Validity]
+    versions: Iterable[Version],
+    validity: Mapping[str, Validity],
+    passed_over: Collection[str] = (),
 ) -> tuple[VersionRow, ...]:
-    """Join versions with their days in force; a version outside the mapping has none."""
+    """Join versions with their days in force; a version outside the mapping has none.
+
+    Args:
+        versions: the texts.
+        validity: their days, by version_id.
+        passed_over: version_ids of those that were not parsed.
+    """
     return tuple(
-        VersionRow(version, *validity.get(version.version_id, (None, None))) for version in versions
+        VersionRow(
+            version,
+            *validity.get(version.version_id, (None, None)),
+            version.version_id in passed_over,
+        )
+        for version in versions
     )
 
 
@@ -225,6 +239,7 @@ def _version(row: VersionRow) -> Row:
         version.note,
         row.valid_from,
         row.valid_to,
+        row.passed_over,
     )
 
 

@@ -70,7 +70,7 @@ def build_database(folder: Path) -> None:
 
     try:
         _build_database(folder)
-    except (duckdb.IOException, duckdb.FatalException) as error:
+    except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
         raise OSError(" ".join(str(error).split())) from error
 
 

@@ -115,6 +115,12 @@ VERSIONS = Table(
         Column("rests_on", "string", "What a restated text was written from."),
         Column("note", "string", "Anything a reader must know about this text."),
         *_validity("the days in which this is the act's text"),
+        Column(
+            "passed_over",
+            "boolean",
+            "Whether the text was not parsed, as no word of it names a holder; it has no clauses.",
+            required=True,
+        ),
     ),
     key=("version_id",),
     foreign=(

@@ -47,6 +47,7 @@ _RAISED = {
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE
 )
+_PAGE_BEGIN = re.compile(r"<html\b", re.IGNORECASE)
 # Browsers go on after these, the parser does not.
 _PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _NO_TAG = re.compile(r"<(?![A-Za-z/!?])")  # as in the editors' mark <*>
@@ -99,12 +100,9 @@ def tree(data: bytes, name: str, charset: str = "") -> etree._Element:
             says.
     """
     told = _CHARSET.search(data[:4096])
-    page = decode(
-        data, name, charset or (told.group(1).decode("ascii", "replace") if told else "utf-8")
-    )
-    if re.search(r"<html\b", page, re.IGNORECASE) and not re.search(
-        r"</html\s*>", page, re.IGNORECASE
-    ):
+    charset = charset or (told.group(1).decode() if told else "utf-8")
+    page = decode(data, name, charset)
+    if _PAGE_BEGIN.search(page) and not _PAGE_END.search(page):
         raise _cut_off(name)
     return _tree(page, name)
 
@@ -134,7 +132,8 @@ def _tree(markup: str, name: str) -> etree._Element:
         raise InputError(
             "the page is nested too deeply or has an endless word", name, "fetch it again"
         )
-    if root is None or root.find(f".//{_END}") is None:  # it was taken for words of something that has no end
+    # Where the end is missing, it was taken for words of something that has no end.
+    if root is None or root.find(f".//{_END}") is None:
         raise _cut_off(name)
     return root
 
@@ -240,8 +239,10 @@ class _Walk:
         lines = [_folded(line) for line in "".join(self.said).split("\n")]
         self.said.clear()
         if self.cells is not None:
+            if any(lines) and not self.cells:
+                self.cells.append([])  # words of a row outside of its cells
             if any(lines):
-                self.cells[-1:] = [[*(self.cells[-1] if self.cells else []), *filter(None, lines)]]
+                self.cells[-1] += filter(None, lines)
             return
         kind: Kind = "note" if "note" in self.kinds else self.kinds[-1]
         for empty, run in groupby(lines, key=lambda line: not line):

@@ -20,6 +20,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DO
 _PATH = re.compile(
     r"(?:^|/)(?:(?P<act>[\w-]+)/)?(?P<date>\d{4}-\d{2}-\d{2})\.(?P<lang>\w+)\.\w+$", re.ASCII
 )
+_LONGEST_FRONT_MATTER = 20_000  # characters
 _ACT_KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 # The publishers' sentinel for "no date".
 _NO_DATE = date(2222, 2, 22)
@@ -99,15 +100,22 @@ def _front_matter(text: str, name: str) -> tuple[dict[str, str], int]:
     match = _FRONT_MATTER.match(text)
     if not match:
         return {}, 0
+    if match.end() > _LONGEST_FRONT_MATTER:
+        raise InputError(
+            f"the front matter has more than {_LONGEST_FRONT_MATTER} characters",
+            name,
+            "write the fields alone between the two ---",
+        )
     try:
         matter = yaml.load(match.group(1), Loader=yaml.BaseLoader)  # every value stays a string
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise InputError(
             f"the front matter is no YAML ({error})", name, "mend the lines between the two ---"
         ) from None
     if not isinstance(matter, dict):
         raise InputError("the front matter holds no fields", name, "write lines like `act: KEY`")
-    return {str(key): str(value) for key, value in matter.items()}, match.end()
+    # A list or a table is no field of ours; written out, it may be of any size.
+    return {str(key): value for key, value in matter.items() if isinstance(value, str)}, match.end()
 
 
 def _one(name: str, field: str, *said: str | None) -> str:

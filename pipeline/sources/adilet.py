@@ -65,6 +65,12 @@ class Adilet(Publisher):
 
     def shown(self, answer: Answer, listed: Facts) -> Facts:
         title, status = heading(answer)
+        if listed.title and title != listed.title:
+            raise InputError(
+                f"the page is titled '{title}', but the act's history '{listed.title}'",
+                answer.url,
+                _REMEDY,
+            )
         if listed.dated_by == "registry" and STATUSES.get(status) is Status.AMENDED:
             raise InputError(
                 "the act was changed, but its history lists no version", answer.url, _REMEDY
@@ -94,8 +100,12 @@ def history(answer: Answer, current: Facts, archived: Callable[[date], str]) -> 
         raise InputError("this is no history of an act", answer.url, _REMEDY)
     rows = page.xpath("//tr[not(.//tr)]")
     listed = by_day(fact for row in rows for fact in _version(row, current, archived, answer.url))
+    title = _words(page.xpath(_TITLE)[0])
     return tuple(
-        replace(each, url=archived(each.day)) if each is not listed[-1] else each for each in listed
+        replace(each, url=archived(each.day))
+        if each is not listed[-1]
+        else replace(each, title=title)
+        for each in listed
     )
 
 

@@ -135,7 +135,12 @@ class Publisher(ABC):
         Raises:
             InputError: the settings do not say who asks.
         """
-        groups = [(act, lang) for act in self.acts for lang in self.settings.languages]
+        groups = [
+            (act, lang)
+            for act in self.acts
+            for lang in self.settings.languages
+            if _group_of(act.key, lang) not in self.settings.ignore
+        ]
         with Client(self.settings.web, memory, self.asked) as client:
             visit = Visit(client, memory)
             fruitless = 0
@@ -266,7 +271,7 @@ class Publisher(ABC):
     def _given_up(self, left: int) -> InputError:
         return InputError(
             "nothing could be had several times in a row; the site is left alone, and "
-            f"{left} acts, counted in each language, were not asked for",
+            f"{left} more, an act in a language each, were not asked for",
             self.settings.place,
             "see the errors before this one, and run again when the site answers",
         )

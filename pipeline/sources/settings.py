@@ -42,7 +42,7 @@ class Settings:
     place: str  # base address, or the folder of a clone
     languages: tuple[Lang, ...] = tuple(Lang)
     acts: tuple[str, ...] = ()  # keys of the registry; all of them where none is named
-    ignore: tuple[str, ...] = ()  # version_ids that are not asked for
+    ignore: tuple[str, ...] = ()  # version_ids, or ACT.LANG, that are not asked for
     accept: tuple[str, ...] = ()  # version_ids taken even where their length is odd
     paths: Mapping[str, str] = field(default_factory=dict)
     web: Web = Web()

@@ -14,6 +14,7 @@ from pipeline.records import Facts
 from pipeline.sources import Memory, Remembered
 from pipeline.sources.web import Answer, Client, StatusError
 
+_NO_TEXT = ("application/pdf", "application/zip", "audio/", "font/", "image/", "video/")
 GONE = frozenset({404, 410})  # statuses that say that there is no such page
 
 
@@ -41,9 +42,13 @@ class Visit:
 
         Raises:
             InputError: as of `Client.get`; or the site leads to another path, where there may be
-                another act, or an error page.
+                another act, or an error page; or what came is by its own word no text.
         """
         answer = self._counted(lambda: self.client.get(url, known or {}))
+        if answer.media_type.startswith(_NO_TEXT):
+            raise InputError(
+                f"what came is called {answer.media_type}", url, "look at it in a browser"
+            )
         if _path(answer.url) != _path(url):
             raise InputError(
                 f"the site leads to {answer.url} instead", url, "open both in a browser and compare"

@@ -25,7 +25,7 @@ from pipeline.sources.visit import Page, Visit
 from pipeline.sources.web import Answer
 from pipeline.vocabulary import Lang
 
-MOST_PAGES = 500  # of a version; the largest codes have far fewer
+MOST_PAGES = 500  # of a version, so that a wrong number of pages makes no endless run
 _REVOKED = "temporaryRevoked"
 _AGAIN = "run again later; if it stays so, tell the databank"
 
@@ -59,8 +59,8 @@ class Zan(Publisher):
             raise InputError(
                 "the databank lists no version",
                 url,
-                f"check `databank` of {act.key} in corpus/acts.toml, or leave the act out of "
-                f"[sources.{self.name}] acts",
+                f"check `databank` of {act.key} in corpus/acts.toml; if there is no such text, add "
+                f"{act.key}.{lang} to `ignore` of [sources.{self.name}]",
             )
         return replace(page, remember={**remember, **page.remember})
 

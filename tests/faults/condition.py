@@ -38,7 +38,7 @@ class Kept:
 
 def snapshots(workspace: Workspace) -> dict[str, Kept]:
     """The snapshots that are held, bytes and facts."""
-    names = [path.name for path in workspace.snapshots.iterdir() if HASH.fullmatch(path.name)]
+    names = [path.name for path in workspace.snapshots.glob("*") if HASH.fullmatch(path.name)]
     return {name: Kept.of(workspace.snapshots / name) for name in names if workspace.holds(name)}
 
 

@@ -182,6 +182,7 @@ def test_damage_is_named_and_mended_as_the_message_says(
     warm: Warm, stage: Stage, filled: Path, damage
 ) -> None:
     (filled / "releases" / "LATEST").unlink()  # so that there is something to build
+    shutil.rmtree(filled / "cache")  # which would spare reading the text
     path = damage(filled)
     said = error(warm.run([build(filled)]))
     assert said.startswith(f"bilik: {path}: ")
@@ -256,15 +257,11 @@ def test_a_store_of_tags_that_is_damaged(
     check_next_run(warm, stage, filled)
 
 
-def test_a_cache_that_cannot_be_written(warm: Warm, stage: Stage, filled: Path) -> None:
+def test_a_cache_that_is_no_folder(warm: Warm, stage: Stage, filled: Path) -> None:
     shutil.rmtree(filled / "cache")
     (filled / "cache").write_text("no folder")
-    ended = warm.run(commands(stage.texts, filled))
-    assert ended.code == 0, ended.err
-    assert "tags are not kept in this run" in ended.err
-    assert result(filled) == stage.second
+    assert str(filled) in error(warm.run(commands(stage.texts, filled)))
     (filled / "cache").unlink()
-    (filled / "cache").mkdir()
     check_next_run(warm, stage, filled)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 import signal
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -70,9 +69,9 @@ def _markdown(rng: Rng, edition: Edition) -> bytes:
 
 
 def _plain(rng: Rng, edition: Edition) -> bytes:
-    width = rng.choice((20, 60, 80))
-    text = re.sub(rf"(.{{{width}}}\S*) ", r"\1\n", edition.text)
-    return text.encode("utf-8", "surrogatepass")
+    words, width = edition.text.split(" "), rng.randint(3, 12)  # words a line
+    lines = (" ".join(words[at : at + width]) for at in range(0, len(words), width))
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
 def _html(rng: Rng, edition: Edition) -> bytes:

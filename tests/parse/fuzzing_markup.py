@@ -47,7 +47,10 @@ def missing(data: bytes, form: str, text: str) -> list[str]:
     if form != "html":
         return []
     page = html.fromstring(data, parser=html.HTMLParser(encoding="utf-8", recover=True))
-    said = page.xpath("//div[contains(@class,'container_gamma')]//article//p/text()")
+    said = page.xpath(
+        "//div[contains(@class, 'container_gamma')]//article//p/text()"
+        "[not(ancestor::template or ancestor::noscript or ancestor::iframe)]"
+    )
     return [words for each in said for words in _words(each) if words not in text]
 
 

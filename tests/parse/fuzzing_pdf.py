@@ -20,7 +20,7 @@ _CONTENT = (
     *("q ", "[", "<<", "(", "BT ", "/F1 12 Tf ", "[(", "1 0 0 1 0 0 cm ", "BI ID EI ", "/X Do ", "Tj "),
     *("<00", "0 0 0 ", "' ", "/a BDC ", "1 Tr ", "T* ", "EMC ", "\\", "%", "-", "."),
 )
-_BOMB = 40_000_000
+_BOMB = 12_000_000
 
 
 def damage(rng: Rng, lines: Sequence[str]) -> bytes:
@@ -29,7 +29,7 @@ def damage(rng: Rng, lines: Sequence[str]) -> bytes:
     shown = [line.lstrip("#* ") if line.startswith("#") else line for line in shown]
     pages = [shown[at : at + _LINES] for at in range(0, len(shown), _LINES)]
     data = pdf(*pages)
-    if rng.random() < 0.5:
+    if rng.random() < 0.3:
         data = compressed(data)
     for _ in range(rng.randint(1, 2)):
         data = rng.choice(_FAULTS)(rng, data)

@@ -217,6 +217,25 @@ def test_no_word_is_lost_or_glued_to_another_block_s(nodes: list[list[str]]) -> 
     assert re.findall(r"слово\d+\b", tight) == [word for word in words for _ in range(2)]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="x text container_gamma"><article>{}</article> не то</div>',
+        '<div class="container_gamma text text_upd text_arc">{}</div><div class="text">не то</div>',
+        "<div><article>{}</article></div><p>не то</p>",
+    ],
+)
+def test_where_the_text_stands(body: str) -> None:
+    words = "мир " * 20
+    text = read_text(page(Lang.RUS, "Устав", body.format(f"<p>{words}")), HTML, "x")
+    assert text == f"{words.strip()}\n"
+
+
+def test_the_text_stands_in_several_places() -> None:
+    body = f"<article>{'мир ' * 20}<article>суд</article></article><article>совет</article>"
+    assert text_of(body).split() == ["мир"] * 20 + ["суд", "совет"]
+
+
 # -- what is refused -----------------------------------------------------------------------------
 
 

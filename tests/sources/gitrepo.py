@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,13 +17,8 @@ import pygit2
 import yaml
 from pygit2.enums import FileMode, ObjectType
 
-from pipeline.ingest import Ingested, ingest
-from pipeline.records import Act, Facts
-from pipeline.sources.gitlaw import GitLaw
-from pipeline.sources.settings import Settings
 from pipeline.vocabulary import Lang
-from pipeline.workspace import Workspace
-from tests.sources.editions import Edition, acts
+from tests.sources.editions import Edition
 
 Files = dict[str, "str | bytes | Odd"]
 BOTH = tuple(Lang)
@@ -115,46 +110,6 @@ class Repo:
 
 def _seconds(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-
-
-def good(done: Ingested) -> Ingested:
-    """What a run brought, of which nothing was refused."""
-    assert done.errors == []
-    return done
-
-
-class Desk:
-    """A repository, a workspace, and runs from the one into the other."""
-
-    def __init__(self, root: Path) -> None:
-        self.repo = Repo(root / "laws.git")
-        self.workspace = Workspace(root / "workspace")
-        self.registry: dict[str, Act] = acts()
-        self.settings = Settings("gitlaw", "gitlaw", str(root / "laws.git"))
-
-    def source(self) -> GitLaw:
-        return GitLaw(self.settings, self.registry)
-
-    def run(self, **changed: object) -> Ingested:
-        self.settings = replace(self.settings, **changed)
-        return ingest(self.source(), self.workspace, self.registry)
-
-    def facts(self, version_id: str) -> Facts:
-        told = self.workspace.facts(version_id)
-        assert told is not None, version_id
-        return told
-
-    def text(self, version_id: str) -> str:
-        return self.workspace.data(self.workspace.versions()[version_id]).decode()
-
-    def days(self, act: str) -> dict[str, list[str]]:
-        """The days of an act's versions by language."""
-        found: dict[str, list[str]] = {"rus": [], "kaz": []}
-        for version_id in self.workspace.versions():
-            key, _, rest = version_id.partition("@")
-            if key == act:
-                found[rest[-3:]].append(rest[:10])
-        return found
 
 
 # -- the files of an act ---------------------------------------------------------------------------

@@ -198,7 +198,7 @@ class _Conversation(BaseHTTPRequestHandler):
             sent = sent | {"Content-Length": str(len(data))}
         self.connection.sendall(_head(code, sent) + data)
 
-    do_GET = do_POST = do_HEAD = do_PUT = _any  # noqa: N815
+    do_GET = do_POST = _any  # noqa: N815
 
 
 def _head(code: int, headers: Headers) -> bytes:

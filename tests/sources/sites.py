@@ -17,10 +17,10 @@ from tests.sources.editions import acts
 from tests.sources.publisher import Edition, adilet, databank, dotted, editions
 from tests.sources.server import Headers, Server
 
-LAW = "const-law-president-1995"  # four versions
-DECREE = "decree-2004-1484"  # two, and no number in the databank
-OLD = "decree-2006-130"  # one
-ACTS = (LAW, DECREE, OLD)
+DECREE = "decree-2004-1484"  # two versions; the registry has no number of it in the databank
+OLD = "decree-2006-130"  # one version; nor has it of this one
+ACTS = (DECREE, OLD)
+LAW = "const-law-president-1995"  # four versions, and a number; not served unless a test says so
 _PAGE = "?withHtml=false&page={page}"  # as in corpus/sources.toml
 
 

@@ -295,6 +295,7 @@ def test_a_page_that_leads_to_another_act_is_not_taken(site: Site) -> None:
 
 
 def test_a_code_keeps_its_last_character_in_every_address(site: Site) -> None:
+    site.serve(editions(LAW))
     site.run(acts=(LAW,))
     asked = [path for path in site.server.paths if path != "/robots.txt"]
     assert asked

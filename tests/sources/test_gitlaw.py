@@ -1,4 +1,4 @@
-"""Git repositories of laws: each sentence on their forms, tried on repositories that are real."""
+"""Git repositories of laws: what is told of a version, tried on repositories that are real."""
 
 from __future__ import annotations
 
@@ -16,21 +16,25 @@ from pipeline.parse.identity import told_by
 from pipeline.records import Facts
 from pipeline.vocabulary import Lang, Status
 from tests.sources.editions import Edition, acts, editions
-from tests.sources.gitrepo import (
+from tests.sources.gitdesk import (
+    DECREE,
+    FIRST,
+    FOLDER,
+    FOUR,
+    LATER,
+    NEW,
+    NEW_KAZ,
+    OLD,
+    OLD_KAZ,
+    SECOND,
     Desk,
-    act_files,
-    act_folder,
     good,
+)
+from tests.sources.gitrepo import (
+    act_folder,
     headed_folder,
     scalar_folder,
 )
-
-DECREE = "decree-2004-1484"
-OLD_KAZ, OLD, NEW_KAZ, NEW = editions(DECREE)
-FIRST, SECOND = "2004-12-06", "2005-07-08"
-FOLDER = "04-decrees/2004/1206-o-vyborakh-akimov-77"
-FOUR = [f"{DECREE}@{day}.{lang}" for day in (FIRST, SECOND) for lang in ("kaz", "rus")]
-LATER = date(2006, 1, 1)
 
 
 @pytest.fixture
@@ -40,10 +44,7 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def full(desk: Desk) -> Desk:
-    """Two versions of a decree, a commit each, not yet taken."""
-    desk.repo.commit(act_folder(FOLDER, OLD, OLD_KAZ), OLD.day)
-    desk.repo.commit(act_folder(FOLDER, NEW, NEW_KAZ), NEW.day)
-    return desk
+    return desk.with_both()
 
 
 def with_words(one: Edition, more: str) -> Edition:
@@ -331,105 +332,3 @@ def test_a_message_that_is_not_utf8_has_no_trailers(desk: Desk) -> None:
     git.references.create("refs/heads/main", made, force=True)
     good(desk.run())
     assert desk.days(DECREE) == {"rus": [FIRST], "kaz": [FIRST]}
-
-
-# -- repeal ----------------------------------------------------------------------------------------
-
-
-def test_repeal_deletes_the_files_and_ends_the_last_version(full: Desk) -> None:
-    full.repo.commit({FOLDER: None}, date(2011, 5, 19))
-    assert sorted(good(full.run()).new) == FOUR
-    assert [full.facts(each).status for each in FOUR] == [None, None, Status.ENDED, Status.ENDED]
-
-
-def test_a_repeal_after_the_text_was_taken_is_told_once(full: Desk) -> None:
-    full.run()
-    full.repo.commit({FOLDER: None}, date(2011, 5, 19))
-    done = good(full.run())
-    assert (done.new, done.replaced, sorted(done.told)) == ([], [], FOUR[2:])
-    assert full.facts(FOUR[2]).status is Status.ENDED
-    assert not good(full.run()).changed
-
-
-def test_an_act_that_comes_back_has_not_ended(full: Desk) -> None:
-    full.repo.commit({FOLDER: None}, date(2011, 5, 19))
-    full.run()
-    full.repo.commit(act_folder(FOLDER, NEW, NEW_KAZ), date(2012, 1, 1))
-    assert sorted(good(full.run()).told) == FOUR[2:]
-    assert full.facts(FOUR[2]).status is None
-
-
-def test_an_act_that_loses_one_language_has_not_ended(full: Desk) -> None:
-    full.repo.commit({f"{FOLDER}/kaz.md": None}, LATER)
-    good(full.run())
-    assert {full.facts(each).status for each in FOUR} == {None}
-
-
-# -- renames and merges ----------------------------------------------------------------------------
-
-
-def test_a_folder_that_is_renamed_makes_no_version_and_ends_no_act(full: Desk) -> None:
-    full.run()
-    undated = act_folder("04-decrees/20041206-o-vyborakh-77", NEW, NEW_KAZ)
-    full.repo.commit({FOLDER: None} | undated, LATER)
-    assert not good(full.run()).changed
-    assert full.facts(FOUR[3]).status is None
-
-
-def test_a_rename_in_two_commits_is_one_too(full: Desk) -> None:
-    full.repo.commit(act_folder("04-decrees/moved-77", NEW, NEW_KAZ), LATER)
-    full.repo.commit({FOLDER: None}, LATER)
-    assert sorted(good(full.run()).new) == FOUR
-    assert full.facts(FOUR[3]).status is None
-
-
-def test_a_rename_makes_no_version_where_commits_give_the_days(desk: Desk) -> None:
-    desk.repo.commit(act_folder("a/x-77", OLD, OLD_KAZ, version_date=None, source=None), OLD.day)
-    moved = act_folder("b/x-77", OLD, OLD_KAZ, version_date=None, source=None)
-    desk.repo.commit({"a": None} | moved, LATER)
-    good(desk.run())
-    assert desk.days(DECREE) == {"rus": [FIRST], "kaz": [FIRST]}
-
-
-def test_a_merge_makes_no_version_and_what_it_joins_is_taken(desk: Desk) -> None:
-    undated = {"version_date": None, "source": None}
-    first = desk.repo.commit(act_folder(FOLDER, OLD, OLD_KAZ, **undated), OLD.day)
-    side = desk.repo.commit(
-        act_folder(FOLDER, NEW, NEW_KAZ, **undated), NEW.day, parents=[first], ref="refs/heads/side"
-    )
-    desk.repo.commit({}, LATER, parents=[first, side])
-    good(desk.run())
-    assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
-
-
-# -- a file an act ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("by", ["code", "document"])
-def test_a_file_an_act_is_dated_by_its_commit(desk: Desk, by: str) -> None:
-    desk.registry = {DECREE: replace(acts()[DECREE], databank=OLD.document)}
-    first = desk.repo.commit(act_files(OLD, OLD_KAZ, by=by), OLD.day)
-    aside = {"README.md": "x", "rus/README.md": "x"}
-    desk.repo.commit(aside | act_files(NEW, NEW_KAZ, by=by), NEW.day)
-    good(desk.run())
-    assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
-    told = desk.facts(FOUR[1])
-    assert told.url == f"{first}:rus/{getattr(OLD, by)}.md"
-    assert (told.dated_by, told.code) == ("commit", str(getattr(OLD, by)))
-
-
-def test_a_commit_of_one_language_makes_no_version_of_the_other(desk: Desk) -> None:
-    desk.repo.commit(act_files(OLD, OLD_KAZ), OLD.day)
-    desk.repo.commit(act_files(NEW), NEW.day)
-    good(desk.run())
-    assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST]}
-
-
-def test_a_file_an_act_ends_when_both_languages_are_gone(desk: Desk) -> None:
-    desk.repo.commit(act_files(OLD, OLD_KAZ), OLD.day)
-    desk.repo.commit({f"rus/{OLD.code}.md": None}, LATER)
-    good(desk.run())
-    assert desk.facts(FOUR[0]).status is None
-    desk.repo.commit({f"kaz/{OLD.code}.md": None}, LATER)
-    assert sorted(good(desk.run()).told) == FOUR[:2]
-    assert desk.facts(FOUR[0]).status is desk.facts(FOUR[1]).status is Status.ENDED

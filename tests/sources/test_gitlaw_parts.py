@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import InputError
 from pipeline.parse import parse
 from pipeline.parse.identity import told_by
 from pipeline.sources.gitlaw.parts import joined
 from pipeline.vocabulary import Lang
 from tests.sources.editions import editions
-from tests.sources.gitrepo import Desk, act_folder, good, split_folder
+from tests.sources.gitdesk import Desk, good
+from tests.sources.gitrepo import act_folder, split_folder
 
 CHARTER = "constitution-1995"
 SPLIT = {(one.day.year, one.lang): one for one in editions(CHARTER)}
@@ -131,6 +133,18 @@ def test_the_order_of_parts_is_that_of_the_index_where_it_names_all() -> None:
     text = joined(main, texts, "here")
     assert text.index("Статья 2") < text.index("Статья 1")
     assert "вторая" not in text
+
+
+def test_an_index_of_parts_in_folders_of_their_own_is_refused() -> None:
+    with pytest.raises(InputError, match="not there: sec1/ch1.md"):
+        joined("[x](rus/sec1/ch1.md) [y](rus/sec2.md)", {"sec2.md": "x"}, "here")
+
+
+@pytest.mark.parametrize("piece", ["\n", "[", "](rus/", "#", "Статья ", "* ", "---\n", "1-", " - "])
+def test_a_text_without_end_is_gone_through_once(piece: str) -> None:
+    """A quadratic search would take hours over it."""
+    long = piece * (2**21 // len(piece))
+    assert joined(f"# Закон\n\n{long}", {"a.md": long, "b.md": long}, "here")
 
 
 def test_what_the_main_file_says_beside_its_index_is_kept() -> None:

@@ -141,6 +141,23 @@ class TestWhatIsKnown:
         assert again.body.decode() == "<h1>Новое</h1>"
         assert again.validators == {"etag": '"v2"'}
 
+    @pytest.mark.parametrize("first", [304, 404, 302])
+    def test_costs_no_connection_of_its_own(self, server: Server, first: int) -> None:
+        looked: list[str] = []
+
+        def resolve(host: str, port: int) -> list[str]:
+            looked.append(host)
+            return ["127.0.0.1"]
+
+        server.serve("/a", PAGE)
+        server.answer("/b", status(first, {"Location": "/a"}))
+        with Asking(server, resolve=resolve) as asking:
+            with suppress(StatusError):
+                asking.client.get(server.url + "/b", {"etag": '"v1"'})
+            asking.client.get(server.url + "/a")
+        assert server.paths.count("/a") >= 1
+        assert looked == ["127.0.0.1"]
+
     def test_may_hold_what_is_no_validator(self, server: Server) -> None:
         server.serve("/a", PAGE, etag="v1")
         with Asking(server) as asking:

@@ -290,7 +290,8 @@ def test_a_code_is_searched_for_once(site: Site) -> None:
 
 
 def test_an_act_with_a_number_is_not_searched_for(site: Site) -> None:
-    site.run(acts=(LAW,))
+    site.serve(editions(LAW))
+    assert len(site.run(acts=(LAW,)).new) == 8
     assert SEARCH not in site.server.paths
 
 
@@ -314,6 +315,7 @@ def test_a_search_that_does_not_find_one_act_asks_for_its_number(site: Site, hit
 
 
 def test_a_number_of_another_act_is_noticed(site: Site) -> None:
+    site.serve([*site.texts, *editions(LAW)])
     other = site.of(LAW, "rus")[-1].document
     site.server.answer(SEARCH, answering({"list": [HIT | {"id": other}]}))
     done = site.run(acts=(DECREE,), languages=(Lang.RUS,))
@@ -322,6 +324,7 @@ def test_a_number_of_another_act_is_noticed(site: Site) -> None:
 
 
 def test_an_act_without_a_version_is_named(site: Site) -> None:
+    site.serve(editions(LAW))
     site.server.answer(site.list_path(site.of(LAW, "kaz")[0]), answering([]))
     done = site.run(acts=(LAW,))
     (error,) = done.errors

@@ -15,13 +15,14 @@ from pipeline.errors import InputError
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
-_LINK = re.compile(r"\]\((?:\./)?(?:rus|kaz)/([^/)#]+\.md)\)")
-_BACK = re.compile(r"^\W*\[[^\]]*\]\(\.\./(?:rus|kaz)\.md\)\s*$", re.MULTILINE)
+_LINK = re.compile(r"\]\((?:\./)?(?:rus|kaz)/([^)#\s]{1,200}\.md)\)")
+_BACK = re.compile(r"^[^\w\[\n]*\[[^\]\n]*\]\(\.\./(?:rus|kaz)\.md\)[ \t\r]*$", re.MULTILINE)
 _INDEX_HEADING = re.compile(r"##+\s.*(?:[Чч]аст|[Бб]өлі)")
 _HEADING = re.compile(r"#+\s")
 _STEP = re.compile(r"([a-z]+)(\d+)(?:-(\d+))?")
 _ARTICLE = re.compile(
-    r"<a id=\"st(\d+)(?:-(\d+))?\">|^[#*\s]*Статья\s+(\d+)(?:-(\d+))?|^[#*\s]*(\d+)(?:-(\d+))?-бап",
+    r"<a id=\"st(\d+)(?:-(\d+))?\">|^[#* \t]*Статья[ \t]+(\d+)(?:-(\d+))?|"
+    r"^[#* \t]*(\d+)(?:-(\d+))?-бап",
     re.MULTILINE,
 )
 

@@ -17,8 +17,7 @@ from pipeline.sources.gitlaw.history import History
 from pipeline.vocabulary import Lang
 
 META = "meta.yaml"
-_META_BYTES = 2**16
-_HEAD_BYTES = 2**16  # front matter is looked for in so much of a file
+_META_BYTES = 2**16  # of fields, in a file of their own or at the head of another
 _FILES = (FileMode.BLOB, FileMode.BLOB_EXECUTABLE)
 
 
@@ -44,7 +43,7 @@ class Place:
         self.path = path
         self.max_bytes = max_bytes
         self.read: dict[str, bytes] = {}  # files by name
-        self.said: dict[Lang, meta.Meta] = {}
+        self.tables: dict[str, meta.Table] = {}  # the fields of these files
         self.single = False  # a file an act
         self.entries = self._entries(commit)
 
@@ -127,49 +126,55 @@ class Place:
             InputError: a part is missing, too large, no file, or not in the repository.
         """
         name = f"{lang}.md"
-        split = self.entries.get(lang.value)
-        main = self._read(name, self.max_bytes) if name in self.entries else b""
-        if split is None:
-            text = main.decode("utf-8", "surrogateescape")
-            return Text(main, parts.without_front_matter(text).strip(), (self._main(lang),))
-        room, texts = self.max_bytes - len(main), {}
-        for part, entry in self._tree(split, lang).items():
-            if part.endswith(".md"):
-                data = self._load(entry, f"{lang}/{part}", room)
-                room -= len(data)
-                texts[part] = data.decode("utf-8", "surrogateescape")
-        head = main.decode("utf-8", "surrogateescape")
-        text = parts.joined(head, texts, self._where(lang))
-        paths = (*([name] if main else []), *(f"{lang}/{part}" for part in sorted(texts)))
+        data = self._read(name, self.max_bytes) if name in self.entries else b""
+        text = data.decode("utf-8", "surrogateescape")
+        split = self._parts(lang, self.max_bytes - len(data))
+        if split:
+            text = parts.joined(text, split, self._where(lang))
+            data = text.encode("utf-8", "surrogateescape")
         return Text(
-            text.encode("utf-8", "surrogateescape"),
+            data,
             parts.without_front_matter(text).strip(),
-            tuple(f"{self.path}/{each}" for each in paths),
+            (self._main(lang), *(f"{self.path}/{lang}/{part}" for part in sorted(split))),
         )
+
+    def _parts(self, lang: Lang, room: int) -> dict[str, str]:
+        """The parts of a split text by file name; none where it is not split."""
+        found = {}
+        if lang in self.entries:
+            for name, entry in self._tree(self.entries[lang], lang).items():
+                if name.endswith(".md"):
+                    data = self._load(entry, f"{lang}/{name}", room)
+                    room -= len(data)
+                    found[name] = data.decode("utf-8", "surrogateescape")
+        return found
 
     # -- fields ----------------------------------------------------------------------------------
 
     def _meta(self, lang: Lang) -> meta.Meta:
-        if lang not in self.said:
-            self.said[lang] = meta.Meta(tuple(self._tables(lang)), lang, self._where())
-        return self.said[lang]
+        return meta.Meta(tuple(self._tables(lang)), lang, self._where())
 
     def _tables(self, lang: Lang) -> Iterator[tuple[str, meta.Table, bool]]:
         """The tables that speak of a language: `meta.yaml` and its own front matter.
 
         Where there is no `meta.yaml`, the other language's front matter may speak of both.
         """
-        alone = META in self.entries
-        if alone:
-            data = self._read(META, _META_BYTES)
-            yield "meta", meta.read_table(data, self._where(META)), True
+        if META in self.entries:
+            yield "meta", self._table(META), True
         for other in sorted(self.languages, key=lambda each: each is not lang):
-            if f"{other}.md" in self.entries and (other is lang or not alone):
-                head = self._read(f"{other}.md", self.max_bytes)[:_HEAD_BYTES]
+            if f"{other}.md" in self.entries and (other is lang or META not in self.entries):
+                yield "front_matter", self._table(f"{other}.md"), other is lang
+
+    def _table(self, name: str) -> meta.Table:
+        if name not in self.tables:
+            if name == META:
+                data = self._read(name, _META_BYTES)
+            else:
+                head = self._read(name, self.max_bytes)[:_META_BYTES]
                 match = parts.FRONT_MATTER.match(head.decode("utf-8-sig", "replace"))
-                if match:
-                    table = meta.read_table(match[1].encode(), self._where(f"{other}.md"))
-                    yield "front_matter", table, other is lang
+                data = match[1].encode() if match else b""
+            self.tables[name] = meta.read_table(data, self._where(name))
+        return self.tables[name]
 
     def _trailers(self) -> dict[str, str]:
         try:
@@ -187,8 +192,10 @@ class Place:
             return {}
         if isinstance(found, pygit2.Tree):
             return _by_name(found)
-        self.single = True
-        return {f"{PurePosixPath(self.path).parent}.md": found}
+        folder = str(PurePosixPath(self.path).parent)
+        self.single = folder in list(Lang)
+        # A link in place of an act's folder stands for both texts, so that it is refused as these.
+        return {f"{lang}.md": found for lang in Lang if lang == folder or not self.single}
 
     def _tree(self, entry: pygit2.Object, name: str) -> dict[str, pygit2.Object]:
         if entry.filemode != FileMode.TREE:
