@@ -31,7 +31,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
         ingest_flow(
             arguments.source, arguments.workspace, arguments.replace, arguments.settings,
-            arguments.registry, arguments.build,
+            arguments.registry, arguments.build, arguments.engine,
         )  # fmt: skip
     elif arguments.flow == "retrain":
         from flows.retrain import retrain_flow
@@ -68,8 +68,6 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("--no-build", dest="build", action="store_false",
                         help="make no release of what came")  # fmt: skip
     build = flows.add_parser("build", help="make a release of the workspace's texts")
-    build.add_argument("--engine", default="local",
-                       help="where: local, processes, dask or dask:ADDRESS")  # fmt: skip
     build.add_argument("--batch", type=int, help="texts of one task")
     retrain = flows.add_parser("retrain", help="train the classifier's next version")
     retrain.add_argument(
@@ -82,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
                          help="keep the champion whatever the figures")  # fmt: skip
     for flow in (ingest, build):
         flow.add_argument("--registry", type=Path, help="registry of acts, in place of ours")
+        flow.add_argument("--engine", default="local",
+                          help="where: local, processes, dask or dask:ADDRESS")  # fmt: skip
     for flow in (ingest, build, retrain):
         flow.add_argument("--workspace", type=Path, default=Path("workspace"))
     return made

@@ -11,6 +11,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas import State, TaskRun
 
 from flows.build import build_flow
+from flows.engines import LOCAL
 from pipeline import news, registry
 from pipeline.build import find_release, gather
 from pipeline.errors import InputError
@@ -52,6 +53,7 @@ def ingest_flow(
     settings: Path | None = None,
     acts: Path | None = None,
     build: bool = True,
+    engine: str = LOCAL,
 ) -> dict[str, int]:
     """Take the texts of sources, make a release if anything changed, and tell what did.
 
@@ -64,12 +66,13 @@ def ingest_flow(
         settings: of the sources, by default `corpus/sources.toml`.
         acts: the registry, by default that of the project.
         build: make a release if its inputs changed, also if an earlier run died before it did.
+        engine: where texts are read, see `flows.engines.mapper_of`.
     """
     acts = acts or registry.DEFAULT
     done = [_ingest(spec, workspace, acts, replace, settings) for spec in sources]
     create_markdown_artifact(key="bilik-ingest", markdown=summary(done))
     if build and _outdated(Workspace(workspace), acts):
-        build_flow(workspace, acts)
+        build_flow(workspace, acts, engine)
     if build:
         _tell(Workspace(workspace), settings)
     troubles = [trouble for run in done for trouble in _troubles(run)]

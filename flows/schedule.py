@@ -15,6 +15,7 @@ from pipeline.fields import FieldError, at, listed, optional, read_toml
 from pipeline.sources.settings import DEFAULT
 
 if TYPE_CHECKING:
+    from prefect import Flow
     from prefect.deployments.runner import RunnerDeployment
 
 FLOWS = ("ingest", "build", "retrain")
@@ -93,6 +94,7 @@ def deployments(
 ) -> list[RunnerDeployment]:
     """A deployment for each flow that has a cron string; each runs once at a time."""
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
@@ -111,9 +113,12 @@ def deployments(
         "build": {"workspace": place, "acts": chosen},
         "retrain": {"workspace": place},
     }
-    flows = {"ingest": ingest_flow, "build": build_flow, "retrain": retrain_flow}
+    flows: dict[str, Flow[..., Any]] = {
+        "ingest": ingest_flow, "build": build_flow, "retrain": retrain_flow,
+    }  # fmt: skip
     return [
-        flows[name].to_deployment(  # type: ignore[misc]
+        RunnerDeployment.from_flow(
+            flows[name],
             NAME,
             schedule=Cron(cron, timezone=schedule.timezone),
             parameters=parameters[name],

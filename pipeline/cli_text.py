@@ -17,19 +17,26 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--report", is_flag=True, help="Explain every gap in the numbering instead.")
+@click.option(
+    "--remainders", is_flag=True, help="Show what became no provision and no note instead."
+)
 @format_option("jsonl", "text")
-def parse(file: Path, report: bool, format_: str) -> None:
+def parse(file: Path, report: bool, remainders: bool, format_: str) -> None:
     """Cut one file into provisions and clauses, in document order.
 
     \b
     Example:
       bilik parse corpus/restated/constitution-1995/2007-05-21.rus.md --report
+      bilik parse corpus/restated/constitution-1995/2007-05-21.rus.md --remainders --format text
     """
     import dataclasses
 
     from pipeline import jsonl
     from pipeline.parse.gaps import gaps
 
+    if remainders:
+        _print_remainders(file, format_)
+        return
     parsed = parsed_file(file)
     if report:
         rows = [dataclasses.asdict(gap) for gap in gaps(parsed)]
@@ -50,6 +57,20 @@ def parse(file: Path, report: bool, format_: str) -> None:
         else:
             lead_in = f"[{clause.lead_in}] " if clause.lead_in else ""
             click.echo(f"{clause.eid}/{clause.n}\t{lead_in}{clause.text}")
+
+
+def _print_remainders(file: Path, format_: str) -> None:
+    from pipeline import jsonl
+    from pipeline.parse import parse as run
+
+    text, media_type, name = source_of(file)
+    for one in run(text, media_type, name).remainders:
+        words = " ".join(text[one.start : one.end].split())
+        if format_ == "jsonl":
+            row = {"kind": one.kind, "start": one.start, "end": one.end, "text": words}
+            click.echo(jsonl.dump(row))
+        else:
+            click.echo(f"{one.kind}\t{one.start}..{one.end}\t{words}")
 
 
 def parsed_file(file: Path) -> Parsed:

@@ -57,7 +57,7 @@ CODE = (
 )  # fmt: skip
 _FOLDER = Path(__file__).parent
 _SUFFIXES = {".py", ".toml", ".json"}
-_SEAL = hashlib.sha256().digest_size  # bytes of the content's hash, before it
+_SEAL = hashlib.sha256().digest_size  # bytes before the content: the hash of key and content
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +354,7 @@ def _load(workspace: Workspace, key: str, form: type[Content]) -> Content | None
         sealed = path.read_bytes()
     except OSError:
         return None
-    if hashlib.sha256(sealed[_SEAL:]).digest() == sealed[:_SEAL]:
+    if _seal(key, sealed[_SEAL:]) == sealed[:_SEAL]:
         try:
             return msgspec.msgpack.decode(sealed[_SEAL:], type=form)
         except msgspec.MsgspecError:

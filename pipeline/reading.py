@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from pipeline import amendments
 from pipeline.amendments import Amending
 from pipeline.classifier import store
-from pipeline.ingest import version_of
 from pipeline.language import engine
 from pipeline.language.cache import TagCache
 from pipeline.parse import Parsed, parse
 from pipeline.parse.identity import Identity, identify, told_by
 from pipeline.parse.sourcetext import read_text
 from pipeline.records import Act, Clause, Reading, Snapshot, Version
+from pipeline.taking import version_of
 from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace
 

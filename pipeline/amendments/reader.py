@@ -12,10 +12,10 @@ from pipeline.amendments.records import Amendments, Instruction, Kind, Unparsed
 from pipeline.amendments.references import LEVELS, Path, paths
 from pipeline.amendments.scan import Event, scan
 from pipeline.amendments.sentences import Segment, UnreadableError, draft, segments
-from pipeline.ingest import version_of
 from pipeline.normalize import Mapped, repair_letters
 from pipeline.parse import Parsed
 from pipeline.parse.structure import PREAMBLE
+from pipeline.taking import version_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,11 @@ class Source(Protocol):
 
     name: str
     speaks_for_publisher: bool  # its later text of a version corrects its earlier one
-    accept: Collection[str]  # version_ids taken even where their length is odd
     asked: Counter[str]  # requests, not_modified, bytes: what it took to look
+
+    @property
+    def accept(self) -> Collection[str]:
+        """The version_ids that are taken even where their length is odd."""
 
     def receive(self, memory: Memory) -> Iterator[Item]: ...
 

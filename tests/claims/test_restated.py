@@ -10,11 +10,11 @@ from pipeline import dataset, registry
 from pipeline.changes import changes
 from pipeline.claims import Evidence, check, load
 from pipeline.claims.load import DEFAULT
-from pipeline.ingest import version_of
 from pipeline.parse import parse
 from pipeline.parse.sourcetext import read_text
 from pipeline.powers import Reader
 from pipeline.records import ClaimVerdict
+from pipeline.taking import version_of
 from pipeline.tiers import tiers
 from pipeline.vocabulary import Verdict
 

@@ -11,7 +11,15 @@ from tests.parse.fuzzing_text import ODD, Rng
 
 _VALUES: tuple[Any, ...] = (
     *(None, True, 0, -1, 2**63, 10**400, 1e308, float("nan"), "", "а", [], {}, [[]], [None], ["а"]),
-    *({"text": "а"}, {"type": "text", "text": ["а"]}, "article", "tableCell", "toc", "</p", "<table>"),
+    *(
+        {"text": "а"},
+        {"type": "text", "text": ["а"]},
+        "article",
+        "tableCell",
+        "toc",
+        "</p",
+        "<table>",
+    ),
     *("\ud800", "\x00", "&#0;", "&#xD800;", "<!--", "<script>", "1) ", *ODD),
 )
 
@@ -19,7 +27,8 @@ _VALUES: tuple[Any, ...] = (
 def damage(rng: Rng, document: Any) -> str:
     """A document as JSON, with some faults."""
     for _ in range(rng.randint(1, 3)):
-        _fault(rng, document)
+        if document:
+            _fault(rng, document)
     said = json.dumps(document, ensure_ascii=rng.random() < 0.5)
     if rng.random() < 0.05:
         depth = rng.choice((100, 5000))
@@ -28,20 +37,8 @@ def damage(rng: Rng, document: Any) -> str:
 
 
 def _fault(rng: Rng, document: Any) -> None:
-    """Change a part of a document, found by going down at random."""
-    part = document
-    while True:
-        keys: list[Any] = list(part) if isinstance(part, dict) else list(range(len(part)))
-        if not keys:
-            return
-        key = rng.choice(keys)
-        # Most of a document is its content, most of that the words.
-        for much in ("pages", "content", "text"):
-            key = much if much in keys and rng.random() < 0.8 else key
-        inner = part[key]
-        if not isinstance(inner, dict | list) or not inner or rng.random() < 0.1:
-            break
-        part = inner
+    """Change some part of a document."""
+    part, key = _place(rng, document)
     fault = rng.randrange(6) if rng.random() < 0.5 else 3
     if fault == 0:
         del part[key]
@@ -52,12 +49,23 @@ def _fault(rng: Rng, document: Any) -> None:
     elif fault == 3 and isinstance(part[key], str):
         part[key] += rng.choice(("<p>", "</b>", "&lt;", "<br>", "<!--", "\n\n", *ODD))
     elif fault == 4:
-        deep: Any = "а"
-        for _ in range(rng.choice((3, 200))):
-            deep = [deep]
-        part[key] = deep
+        part[key] = json.loads("[" * 200 + "]" * 200)
     else:
         part[key] = rng.choice(_VALUES)
+
+
+def _place(rng: Rng, part: Any) -> tuple[Any, Any]:
+    """A part of a document and a key in it, found by going down at random."""
+    while True:
+        keys: list[Any] = list(part) if isinstance(part, dict) else list(range(len(part)))
+        key = rng.choice(keys)
+        # Most of a document is its content, most of that the words.
+        for much in ("pages", "content", "text"):
+            key = much if much in keys and rng.random() < 0.8 else key
+        inner = part[key]
+        if not isinstance(inner, dict | list) or not inner or rng.random() < 0.1:
+            return part, key
+        part = inner
 
 
 def missing(data: bytes, form: str, text: str) -> list[str]:

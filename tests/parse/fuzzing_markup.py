@@ -10,11 +10,53 @@ from tests.parse.fuzzing_text import ODD, Rng
 
 _TAGS = re.compile(r"</?[a-z][^<>]*>|&[#\w]+;|<!--")
 _BITS = (
-    *("<p>", "</p>", "<div>", "</div>", "<b>", "</i>", "<br>", "<br/>", "<h3>", "</h3>", "<a name=z1>"),
-    *("<table><tr><td>", "</td>", "</table>", "<tr>", "<td>", '<p class="note">', "<ul><li>", "<pre>"),
+    *(
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<b>",
+        "</i>",
+        "<br>",
+        "<br/>",
+        "<h3>",
+        "</h3>",
+        "<a name=z1>",
+    ),
+    *(
+        "<table><tr><td>",
+        "</td>",
+        "</table>",
+        "<tr>",
+        "<td>",
+        '<p class="note">',
+        "<ul><li>",
+        "<pre>",
+    ),
     *("<!--", "-->", "<![CDATA[", "]]>", "<?xml", "<script>", "</script>", "<style>", "<template>"),
-    *("&", "&amp;amp;", "&#0;", "&#xD800;", "&#99999999999;", "&nbsp;", "&lt;a&gt;", "<", ">", "<*>"),
-    *("<sup>1</sup>", "<article>", "</article>", "</body>", "</html>", "<p", '"', "<svg><p>", "<math>"),
+    *(
+        "&",
+        "&amp;amp;",
+        "&#0;",
+        "&#xD800;",
+        "&#99999999999;",
+        "&nbsp;",
+        "&lt;a&gt;",
+        "<",
+        ">",
+        "<*>",
+    ),
+    *(
+        "<sup>1</sup>",
+        "<article>",
+        "</article>",
+        "</body>",
+        "</html>",
+        "<p",
+        '"',
+        "<svg><p>",
+        "<math>",
+    ),
     *("<frameset>", "<plaintext>", "<textarea>", "<title>", "<iframe>", "<select>", "<a href='"),
 )
 _DEEP = (20, 200, 400, 3000)
@@ -38,7 +80,9 @@ def damage(rng: Rng, page: str) -> str:
             at = rng.randrange(len(page) + 1)
             page = page[:at] + rng.choice((*_BITS, *ODD)) + page[at:]
         else:
-            page = page[: rng.randrange(len(page) + 1)] + rng.choice(("", "</html>", "</body></html>"))
+            page = page[: rng.randrange(len(page) + 1)] + rng.choice(
+                ("", "</html>", "</body></html>")
+            )
     return page
 
 

@@ -17,7 +17,19 @@ _LINES = 40  # a page
 _INDENT = " " * 6
 _NUMBERS = (b"0", b"-1", b"1", b"99999999999", b"4294967296", b"1e9", b"/X", b"null", b"(", b"<<")
 _CONTENT = (
-    *("q ", "[", "<<", "(", "BT ", "/F1 12 Tf ", "[(", "1 0 0 1 0 0 cm ", "BI ID EI ", "/X Do ", "Tj "),
+    *(
+        "q ",
+        "[",
+        "<<",
+        "(",
+        "BT ",
+        "/F1 12 Tf ",
+        "[(",
+        "1 0 0 1 0 0 cm ",
+        "BI ID EI ",
+        "/X Do ",
+        "Tj ",
+    ),
     *("<00", "0 0 0 ", "' ", "/a BDC ", "1 Tr ", "T* ", "EMC ", "\\", "%", "-", "."),
 )
 _BOMB = 12_000_000
@@ -91,7 +103,9 @@ def _reference(rng: Rng, data: bytes) -> bytes:
 
 def _stream(rng: Rng, data: bytes) -> bytes:
     """Another stream in place of one: nested marks, rubbish, or one that unfolds to much more."""
-    found = list(re.finditer(rb"<<[^<>]*/Length \d+[^<>]*>>\s*stream\r?\n.*?endstream", data, re.DOTALL))
+    found = list(
+        re.finditer(rb"<<[^<>]*/Length \d+[^<>]*>>\s*stream\r?\n.*?endstream", data, re.DOTALL)
+    )
     if not found:
         return data
     one = rng.choice(found)
@@ -104,7 +118,9 @@ def _stream(rng: Rng, data: bytes) -> bytes:
         packed = packed[: len(packed) // 2]
     elif fault == 2:
         packed = zlib.compress(packed)
-    names = rng.choice(("/FlateDecode", "[/FlateDecode /FlateDecode]", "[" + "/FlateDecode " * 99 + "]"))
+    names = rng.choice(
+        ("/FlateDecode", "[/FlateDecode /FlateDecode]", "[" + "/FlateDecode " * 99 + "]")
+    )
     head = f"<< /Length {len(packed)} /Filter {names} >>\nstream\n".encode()
     return data[: one.start()] + head + packed + b"\nendstream" + data[one.end() :]
 

@@ -120,7 +120,9 @@ def _number(rng: Rng, text: str, other: str) -> str:
     numbers = [match.span() for match in re.finditer(r"\d+", text)] or [(0, 0)]
     at, end = rng.choice(numbers)
     digits = "9" * rng.choice((1, 5, 12, 5000))
-    return text[:at] + rng.choice((digits, "XVIII" * len(digits), "0", "1-2-3-4-5-6-7")) + text[end:]
+    return (
+        text[:at] + rng.choice((digits, "XVIII" * len(digits), "0", "1-2-3-4-5-6-7")) + text[end:]
+    )
 
 
 def _letter_case(rng: Rng, text: str, other: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 from collections.abc import Sequence
 from functools import cache
@@ -33,7 +34,7 @@ def outcomes(form: str, folder: Path, seeds: range) -> list[Outcome]:
         data, name = damaged(form, texts(folder), seed)
         try:
             found.append(_checked(data, form, name))
-        except (Exception, HangError) as error:
+        except (Exception, HangError) as error:  # noqa: BLE001 - whatever it is, the file is named
             failures.append(f"damaged({form!r}, ..., {seed}): {type(error).__name__} {error}")
     assert not failures, "\n".join(failures[:10])
     return found
@@ -143,13 +144,33 @@ def test_large_texts_take_time_in_step_with_their_length(unit: str, media_type: 
             assert unaccounted(text, parsed) == []
 
 
+# -- front matter made to unfold ------------------------------------------------------------------
+
+BOMB = "k0: &k0 [x, x]\n" + "".join(f"k{n}: &k{n} [*k{n - 1}, *k{n - 1}]\n" for n in range(1, 40))
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong"),
+    [
+        pytest.param("x: " + "[" * 3000 + "\n", "the front matter is no YAML", id="nested"),
+        pytest.param("x: &a [*a]\n", "the front matter is no YAML", id="holds itself"),
+        pytest.param("x: v\n" * 5000, "the front matter has more than", id="long"),
+        pytest.param(BOMB, "", id="doubles with each line"),
+    ],
+)
+def test_front_matter_made_to_unfold(more: str, wrong: str) -> None:
+    text = FRONT.format(lang="rus", more=more) + "Статья 1\n\nСовет ведет дела народа и города.\n"
+    outcome = check(text.encode(), "markdown", "x")
+    assert wrong in outcome.refused
+    assert bool(wrong) != bool(outcome.parsed)
+
+
 # -- the tools of these tests ---------------------------------------------------------------------
 
 
 def test_the_watchdog_ends_what_hangs() -> None:
     with pytest.raises(HangError), limited(0.05):
-        while True:
-            pass
+        sum(itertools.count())
     assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
 
 
@@ -157,5 +178,5 @@ def test_a_loss_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     data = (HEAD + "1) Совет;\n\n## Раздел II Суд\n\nСтатья 2\n\nСуд.\n").encode()
     assert check(data, "markdown", "x").parsed
     monkeypatch.setattr("pipeline.parse.structure._Builder._leave", lambda *_: None)
-    with pytest.raises(AssertionError, match="lost: .*Раздел"):
+    with pytest.raises(AssertionError, match=r"lost: .*Раздел"):
         check(data, "markdown", "x")

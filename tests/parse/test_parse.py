@@ -351,6 +351,18 @@ def test_command_explains_gaps(charter: Path) -> None:
     assert [json.loads(line)["eid"] for line in out.splitlines()] == ["art_1__pt_2"]
 
 
+def test_command_shows_what_is_no_provision(charter: Path) -> None:
+    charter.write_text(f"# Устав\n\nРаздел I\n\n{GOOD}", encoding="utf8")
+    code, out, _ = bilik("parse", charter, "--remainders")
+    assert code == 0
+    assert [json.loads(line) for line in out.splitlines()] == [
+        {"kind": "title", "start": 2, "end": 7, "text": "Устав"},
+        {"kind": "section", "start": 9, "end": 17, "text": "Раздел I"},
+    ]
+    code, out, _ = bilik("parse", charter, "--remainders", "--format", "text")
+    assert (code, out.splitlines()[0]) == (0, "title\t2..7\tУстав")
+
+
 def test_command_reads_a_pdf(tmp_path: Path) -> None:
     path = tmp_path / "charter" / "2001-02-03.kaz.pdf"
     path.parent.mkdir()

@@ -15,7 +15,7 @@ from pipeline.errors import InputError
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
-_LINK = re.compile(r"\]\((?:\./)?(?:rus|kaz)/([^)#\s]{1,200}\.md)\)")
+_LINK = re.compile(r"\]\((?:\./)?(?:rus|kaz)/([^\[\]()#\s]{1,100}\.md)\)")
 _BACK = re.compile(r"^[^\w\[\n]*\[[^\]\n]*\]\(\.\./(?:rus|kaz)\.md\)[ \t\r]*$", re.MULTILINE)
 _INDEX_HEADING = re.compile(r"##+\s.*(?:[Чч]аст|[Бб]өлі)")
 _HEADING = re.compile(r"#+\s")

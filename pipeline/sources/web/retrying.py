@@ -31,7 +31,7 @@ def attempts(web: Web) -> Iterator[stamina.Attempt]:
     return iter(
         stamina.retry_context(
             on=_at_once,
-            attempts=max(1, web.attempts),
+            attempts=web.attempts,
             timeout=None,
             wait_initial=FIRST_WAIT,
             wait_max=web.longest_wait,
