@@ -16,6 +16,7 @@ from pipeline.errors import BilikError, InputError
 from pipeline.records import Act
 from pipeline.sources import Looked, Received, Remembered, Source
 from pipeline.sources.facts import fact_differences
+from pipeline.taking import Taker
 from pipeline.workspace import Workspace
 
 _MANY = 50  # groups after which what is to be remembered is written

@@ -114,14 +114,13 @@ def recording(workspace: Workspace, kind: str, source: str = "") -> Iterator[Run
 def _begin(workspace: Workspace, kind: str, source: str) -> tuple[Run, int]:
     """A run with its file, whole and locked before it can be seen."""
     folder = workspace.runs
-    beside = folder / f".{os.getpid()}"
+    beside = folder / f".run.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         clear_left(folder)
         number = max((run.until or run.number for run in history(workspace)), default=0) + 1
         while True:
             run = Run(number, kind, source, pid=os.getpid(), started=_now())
-            beside.unlink(missing_ok=True)  # of a process that had our number and was killed
             lock = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
             os.write(lock, _encoded(run))
             os.fsync(lock)
@@ -151,7 +150,7 @@ def history(workspace: Workspace) -> list[Run]:
     if not workspace.runs.is_dir():
         return []
     found: list[Run] = []
-    for path in sorted(workspace.runs.glob("[0-9]*[0-9].json")):
+    for path in sorted(workspace.runs.glob(f"{'[0-9]' * 6}.json")):
         with suppress(FileNotFoundError):  # folded meanwhile
             run = _read(path)
             # A process that died while folding left what the fold holds.

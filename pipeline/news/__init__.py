@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline import dataset, runs
 from pipeline.errors import ReleaseError, WorkspaceError
-from pipeline.files import write_whole
+from pipeline.files import clear_left, write_whole
 from pipeline.news import atom, compare, page
 from pipeline.news.records import Item, News, keep, load
 from pipeline.vocabulary import LABEL_LANGUAGES
@@ -44,6 +44,7 @@ def tell(workspace: Workspace, address: str = "") -> list[News]:
     release = dataset.latest(workspace.releases)
     told = load(folder)
     try:
+        clear_left(folder)
         if not told or told[-1].release != release.name:
             told.append(_news(workspace, release, told))
             keep(folder, told[-1])

@@ -76,7 +76,7 @@ def load(folder: Path) -> list[News]:
         WorkspaceError: a file is damaged.
     """
     found = []
-    for path in sorted(folder.glob("[0-9]*[0-9].json")):
+    for path in sorted(folder.glob(f"{'[0-9]' * 6}.json")):
         try:
             found.append(msgspec.json.decode(path.read_bytes(), type=News))
         except (OSError, msgspec.MsgspecError) as error:
