@@ -247,7 +247,8 @@ class Publisher(ABC):
             return
         visit.remember = dict(listed.remember)
         unchanged: list[Facts] = []
-        wanted = [one for one in listed.facts if one.version_id not in self.settings.ignore]
+        asked = listed.facts[-1:] if self.settings.newest_only else listed.facts
+        wanted = [one for one in asked if one.version_id not in self.settings.ignore]
         for facts in wanted:
             try:
                 if facts == listed.facts[-1]:

@@ -42,6 +42,7 @@ class Settings:
     place: str  # base address, or the folder of a clone
     languages: tuple[Lang, ...] = tuple(Lang)
     acts: tuple[str, ...] = ()  # keys of the registry; all of them where none is named
+    newest_only: bool = False  # past versions are not asked for
     ignore: tuple[str, ...] = ()  # version_ids, or ACT.LANG, that are not asked for
     accept: tuple[str, ...] = ()  # version_ids taken even where their length is odd
     paths: Mapping[str, str] = field(default_factory=dict)
@@ -97,6 +98,7 @@ def _settings(name: str, entry: dict[str, Any], common: Web) -> Settings:
         place=typed(entry, "place", str),
         languages=_languages(entry),
         acts=listed(entry, "acts", str),
+        newest_only=optional(entry, "newest_only", bool) or False,
         ignore=listed(entry, "ignore", str),
         accept=listed(entry, "accept", str),
         paths={key: typed(paths, key, str) for key in paths},

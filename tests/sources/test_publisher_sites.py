@@ -84,6 +84,14 @@ def test_versions_that_the_settings_ignore_are_never_asked_for(site: Site) -> No
     assert not {site.text_path(past), site.text_path(newest)} & set(site.server.paths)
 
 
+def test_past_versions_may_be_left_alone(site: Site) -> None:
+    done = site.run(newest_only=True)
+    assert not done.errors
+    assert sorted(done.new) == sorted({version_id(site.newest(each)) for each in site.texts})
+    past, _ = site.of(DECREE, "rus")
+    assert site.text_path(past) not in site.server.paths
+
+
 def test_an_act_may_be_ignored_in_one_language(site: Site) -> None:
     done = site.run(ignore=(f"{DECREE}.kaz",))
     assert len(done.new) == 4
