@@ -344,7 +344,11 @@ def _path(workspace: Workspace, key: str) -> Path:
 
 def _keep(workspace: Workspace, key: str, content: Read | Amending) -> None:
     data = msgspec.msgpack.encode(content)
-    workspace.write(_path(workspace, key), hashlib.sha256(data).digest() + data)
+    workspace.write(_path(workspace, key), _seal(key, data) + data)
+
+
+def _seal(key: str, data: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + data).digest()
 
 
 def _load(workspace: Workspace, key: str, form: type[Content]) -> Content | None:

@@ -67,14 +67,13 @@ class Workspace:
             raise self._unwritable(error) from error
         with lock:
             self._take(lock)
-            try:
-                yield
-            finally:
-                with suppress(OSError):
-                    lock.truncate(0)  # which also tells the next run what the clock was
+            yield
+            with suppress(OSError):
+                lock.truncate(0)  # which also tells the next run what the clock was
 
     def _take(self, lock: IO[str]) -> None:
-        """Take the lock; it names the process that holds it, or that held it when it was killed."""
+        """Take the lock. It names the process that holds it, or that held it and did not end well:
+        what that one left half done is cleared away."""
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

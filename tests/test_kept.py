@@ -243,7 +243,7 @@ acts = registry.load(path)
 readings = Readings(workspace, path)
 readings.of_amending(acts, readings.of_texts(acts, workspace.versions()))
 for name, module in sorted(sys.modules.items()):
-    if name.startswith("pipeline."):
+    if name.startswith("pipeline.") and module.__file__:
         print(module.__file__)
 """
     root = Path(kept.__file__).parent

@@ -26,7 +26,7 @@ from pipeline.sources.web import Answer
 from pipeline.vocabulary import Lang, Status
 
 _TITLE = html.TITLE[0]
-_TEXT = html.TEXT[0]
+_TEXT = html.TEXT[1]  # some pages have no <article> in it
 _STATUS = "//span[contains(concat(' ', normalize-space(@class), ' '), ' status ')]/@class"
 _ACT = re.compile(r"/(?P<archived>archive/)?docs/(?P<code>[^/]+)(?:/(?P<day>[^/]+))?$")
 _DAY = re.compile(r"\d\d\.\d\d\.\d{4}")

@@ -15,6 +15,7 @@ from pipeline.vocabulary import Lang
 DEFAULT = Path(__file__).parents[2] / "corpus" / "sources.toml"
 KINDS = ("adilet", "zan", "gitlaw")
 CONTACT = "BILIK_CONTACT"
+_MAY_BE_ZERO = ("delay", "longest_wait")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +127,7 @@ def _web(common: Web, entry: dict[str, Any]) -> Web:
             told[name] = float(value)
         else:
             told[name] = typed(entry, name, kinds[name])
-    told.setdefault("contact", os.environ.get(CONTACT, common.contact))
+        if kinds[name] in (int, float) and told[name] < (0 if name in _MAY_BE_ZERO else 1e-3):
+            raise FieldError(f"`{name}` is {told[name]}", "write a larger number")
+    told["contact"] = told.get("contact") or common.contact or os.environ.get(CONTACT, "")
     return replace(common, **told)

@@ -72,6 +72,7 @@ def one_life(warm: Warm, stage: Stage, workspace: Path, kind: str, chance: Rando
     return kills
 
 
+@pytest.mark.slow
 def test_the_run_after_a_kill_ends_as_if_nothing_had_been(
     warm: Warm, stage: Stage, tmp_path: Path, seed: str
 ) -> None:

@@ -21,7 +21,6 @@ from tests.dataset.sample import (
     version,
 )
 from tests.news.making import (
-    DAYS,
     before,
     edited,
     entries,

@@ -24,7 +24,6 @@ from tests.dataset.sample import (
 )
 from tests.news.making import (
     ATOM,
-    DAYS,
     edited,
     entries,
     feed,
