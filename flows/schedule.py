@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
 
 from pipeline.errors import InputError, WorkspaceError
 from pipeline.fields import FieldError, at, listed, optional, read_toml
@@ -75,14 +76,13 @@ def load(
 
 def _check(cron: str, timezone: str, where: str) -> None:
     from prefect.client.schemas.schedules import CronSchedule
-    from pydantic import ValidationError
 
     try:
         CronSchedule(cron=cron, timezone=timezone)
-    except ValidationError as error:
-        what = error.errors()[0]["loc"][0]
+    except ValueError:
+        known = timezone in available_timezones()
         raise InputError(
-            f"'{timezone if what == 'timezone' else cron}' is no {what}",
+            f"'{cron}' is no cron" if known else f"'{timezone}' is no timezone",
             where,
             "write minute, hour, day, month and weekday, as in '15 5 * * *', and a timezone as in "
             f"{TIMEZONE}",

@@ -228,6 +228,16 @@ def test_words_that_a_rebuilt_history_corrects_take_the_place_of_the_old_ones(fu
     assert len(list(full.workspace.snapshots.iterdir())) == 2 * 5  # the old words are kept
 
 
+def test_facts_that_a_rebuilt_history_corrects_are_told_without_the_text(full: Desk) -> None:
+    full.run()
+    form = {"form": "ЗАК"}
+    rebuilt(full, act_folder(FOLDER, OLD, OLD_KAZ), act_folder(FOLDER, NEW, NEW_KAZ, **form))
+    done = good(full.run())
+    assert (done.new, done.replaced, done.unchanged, sorted(done.told)) == ([], [], [], FOUR[2:])
+    assert full.facts(FOUR[2]).kind == "ЗАК"
+    assert not full.run().changed
+
+
 def test_a_remembered_commit_that_a_tag_keeps_is_no_ancestor_all_the_same(full: Desk) -> None:
     """The history is force-pushed; tags such as build/2026-09-16 keep the commits it had."""
     full.run()

@@ -4,8 +4,8 @@ Two forms are known: a folder an act with `rus.md`, `kaz.md` and `meta.yaml`, an
 `rus/<code>.md`. Which act a text is of is told by its code, in the registry the one in Adilet or
 the number in the databank; the path tells it in the second form alone.
 
-The commits are walked once and what they brought is remembered, text by text: where it is, and a
-hash of its words. Then each text is taken whose words were not yet taken. So a text that was
+The commits are walked once and what they brought is remembered, text by text: where it is, and
+hashes of its words and facts. Then each text is taken whose words were not yet taken. So a text that was
 refused is tried again without a walk, and a history that was rebuilt is walked again without a
 text being taken twice. docs/operations.md says how a day is found, and when a language has a new
 version.
@@ -88,10 +88,10 @@ class GitLaw:
                     index.see(place)
 
     def _texts(self, history: History, index: Index, memory: Memory) -> Iterator[Item]:
-        """The texts whose words or status were not told before."""
+        """The texts whose words, facts or status were not told before."""
         for entry, act, lang, version_id, status in self._wanted(index):
             told, held = memory.recall(version_id), memory.held(version_id)
-            want = {"words": entry.words, "status": status or ""}
+            want = {"words": entry.words, "facts": entry.facts, "status": status or ""}
             here = held and told.get("words") == entry.words != UNREADABLE
             if here and told == want:
                 continue

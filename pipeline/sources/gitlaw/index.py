@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.errors import InputError
-from pipeline.records import Act
+from pipeline.records import Act, Facts
 from pipeline.sources import Memory
 from pipeline.sources.gitlaw.place import Place
 from pipeline.vocabulary import Lang
 
-UNREADABLE = "-"  # in place of the hash of a text's words
+UNREADABLE = "-"  # in place of a hash
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text: the commit that brought it, a hash of its words, and its place."""
+    """One text: the commit that brought it, hashes of its words and its facts, and its place."""
 
     commit: str
     words: str
+    facts: str
     place: str
 
     def __str__(self) -> str:
-        return f"{self.commit} {self.words} {self.place}"
+        return f"{self.commit} {self.words} {self.facts} {self.place}"
 
     @classmethod
     def of(cls, told: str) -> Entry:
-        return cls(*told.split(" ", 2))
+        return cls(*told.split(" ", 3))
 
 
 @dataclass(slots=True)
@@ -94,18 +95,21 @@ class Index:
 
     def _enter(self, place: Place, lang: Lang, act: Act) -> None:
         group = self.texts.setdefault(f"{act.key}.{lang}", {})
+        facts: Facts | None = None
         try:
-            day, dated_by = place.day(lang, act)
-            words = hashlib.sha256(
-                place.text(lang).words.encode("utf-8", "surrogateescape")
-            ).hexdigest()
-            key = day.isoformat()
+            facts = place.facts(lang, act, "")
+            words = _hash(place.text(lang).words)
         except InputError:  # as above
-            words, dated_by = UNREADABLE, ""
-            key = str(place.committed() or place.commit.id)
+            words = UNREADABLE
+        key = str((facts and facts.day) or place.committed() or place.commit.id)
         before = group.get(key)
         if before and before.words == words:
             return  # what came first stays: a later commit may have changed the other language
-        if dated_by == "commit" and group and group[max(group)].words == words:
+        if facts and facts.dated_by == "commit" and group and group[max(group)].words == words:
             return  # nothing says that these words are those of a newer day
-        group[key] = Entry(str(place.commit.id), words, place.path)
+        said = _hash(repr(replace(facts, url="", dated_by=""))) if facts else UNREADABLE
+        group[key] = Entry(str(place.commit.id), words, said, place.path)
+
+
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogateescape")).hexdigest()
