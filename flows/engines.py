@@ -63,7 +63,7 @@ def over(runner: Callable[[], TaskRunner[Any]]) -> Mapper:
 
 def _dask(address: str) -> Callable[[], TaskRunner[Any]]:
     try:
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask.task_runners import DaskTaskRunner
     except ModuleNotFoundError as error:
         raise InputError(
             f"the package {error.name} is missing",

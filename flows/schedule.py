@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
@@ -92,8 +93,7 @@ def _check(cron: str, timezone: str, where: str) -> None:
 def deployments(
     schedule: Schedule, workspace: Path, settings: Path | None = None, acts: Path | None = None
 ) -> list[RunnerDeployment]:
-    """A deployment for each flow that has a cron string; each runs once at a time."""
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    """A deployment for each flow that has a cron string."""
     from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
@@ -122,11 +122,6 @@ def deployments(
             NAME,
             schedule=Cron(cron, timezone=schedule.timezone),
             parameters=parameters[name],
-            # A run whose time comes while another goes on waits; after a kill it waits for the
-            # dead one's place to fall free, rather than being dropped.
-            concurrency_limit=ConcurrencyLimitConfig(
-                limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE
-            ),
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
         for name, cron in schedule.crons.items()
@@ -151,6 +146,34 @@ def alone() -> Iterator[None]:
         yield
 
 
+def forget_missed() -> None:
+    """Of the runs of each flow whose time went by while nobody served, leave the last alone.
+
+    Publishers would otherwise be asked as often as they were not.
+    """
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import DeploymentFilter, FlowFilter, FlowRunFilter
+    from prefect.client.schemas.sorting import FlowRunSort
+
+    ours = DeploymentFilter.model_validate({"name": {"any_": [NAME]}})
+    due = FlowRunFilter.model_validate(
+        {
+            "state": {"type": {"any_": ["SCHEDULED"]}},
+            "expected_start_time": {"before_": datetime.now(UTC)},
+        }
+    )
+    with get_client(sync_client=True) as client:
+        for flow in FLOWS:
+            missed = client.read_flow_runs(
+                flow_filter=FlowFilter.model_validate({"name": {"any_": [flow]}}),
+                deployment_filter=ours,
+                flow_run_filter=due,
+                sort=FlowRunSort.EXPECTED_START_TIME_DESC,
+            )
+            for run in missed[1:]:
+                client.delete_flow_run(run.id)
+
+
 def serve(
     schedule: Schedule, workspace: Path, settings: Path | None = None, acts: Path | None = None
 ) -> None:
@@ -164,9 +187,12 @@ def serve(
     with alone(), server.running(schedules=True):
         import prefect
 
+        forget_missed()
         prefect.serve(
             *deployments(schedule, workspace, settings, acts),
             pause_on_shutdown=False,
             print_starting_message=False,
+            # One run of all flows at a time; another whose time comes waits. A limit of the
+            # deployments' own would keep the place of a run that was killed for minutes.
             limit=1,
         )

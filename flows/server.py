@@ -52,10 +52,18 @@ def running(schedules: bool = False) -> Iterator[str]:
         _reread()
         yield url
     finally:
+        _flush()
         os.environ.pop(URL, None)
         os.environ.pop(KEY, None)
         _reread()
         _stop(process)
+
+
+def _flush() -> None:
+    """Send what was logged while there is someone to take it."""
+    from prefect.logging.handlers import APILogHandler
+
+    APILogHandler().flush()
 
 
 def _reread() -> None:

@@ -16,48 +16,32 @@ harm. A mapper brings batches to processes; the one here is a plain loop.
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
-
-from pipeline import registry
+from pipeline import registry, shelf
 from pipeline.amendments import Amending
 from pipeline.amendments.records import NOTHING, Instruction
-from pipeline.classifier import store
 from pipeline.errors import WorkspaceError
 from pipeline.files import clear_left
 from pipeline.index.uncertainty.cutting import OtherCut
-from pipeline.language import engine
 from pipeline.language.cache import TagCache
 from pipeline.reading import (
-    PACKAGES,
     Text,
     amending_texts,
     parse_texts,
     read_amendments,
     read_otherwise_cut,
     read_powers,
+    reader_hash,
 )
 from pipeline.records import Act, Reading
-from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace
 
 BATCH = 200  # texts of one task: enough that a task's own cost is nothing beside its work
-
-# Our code and data that a reading hangs on; what comes after the reading is not among it.
-CODE = (
-    "amendments", "classifier", "index/uncertainty/cutting.py", "ingest.py", "kept.py", "language",
-    "normalize.py", "parse", "powers", "reading.py", "records.py", "vocabulary.py",
-)  # fmt: skip
-_FOLDER = Path(__file__).parent
-_SUFFIXES = {".py", ".toml", ".json"}
-_SEAL = hashlib.sha256().digest_size  # bytes before the content: the hash of key and content
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +148,7 @@ class Readings:
     def drop_unused(self) -> None:
         """Remove the files that were asked for by none of the calls before."""
         with suppress(OSError):  # they are only in the way
-            for folder in _folder(self.workspace).glob("??"):
+            for folder in shelf.folder(self.workspace).glob("??"):
                 clear_left(folder)
                 for path in folder.glob("[!.]*"):
                     if path.name not in self._used:
@@ -174,21 +158,21 @@ class Readings:
         self, wanted: Sequence[Item], form: type[Content], work: Work, what: str
     ) -> Iterator[Content]:
         self._used |= {one.key for one in wanted}
-        missing = [one for one in wanted if not _path(self.workspace, one.key).is_file()]
+        missing = [one for one in wanted if not shelf.path_of(self.workspace, one.key).is_file()]
         if missing:
             self._progress(f"reading {len(missing)} of {len(wanted)} {what}")
             parts = [missing[at : at + self._size] for at in range(0, len(missing), self._size)]
             batches = [self._batch(part) for part in parts]
             self._mapper(work, batches)
         for one in wanted:
-            content = _load(self.workspace, one.key, form)
+            content = shelf.load(self.workspace, one.key, form)
             if content is None:  # damaged, or removed by another build
                 work(self._batch([one]))
-                content = _load(self.workspace, one.key, form)
+                content = shelf.load(self.workspace, one.key, form)
             if content is None:
                 raise WorkspaceError(
                     "what was read of a text cannot be kept",
-                    _path(self.workspace, one.key),
+                    shelf.path_of(self.workspace, one.key),
                     "make room, make the folder writable, or delete the folder `cache`",
                 )
             yield content
@@ -219,7 +203,7 @@ def read_texts(batch: Batch) -> None:
     wanted = {
         one.version_id: one
         for one in batch.wanted
-        if isinstance(one, TextWanted) and _load(workspace, one.key, Read) is None
+        if isinstance(one, TextWanted) and shelf.load(workspace, one.key, Read) is None
     }
     versions = {version_id: one.sha256 for version_id, one in wanted.items()}
     whole = [version_id for version_id, one in wanted.items() if one.whole]
@@ -231,7 +215,7 @@ def read_texts(batch: Batch) -> None:
         version_id = text.version.version_id
         bare = replace(text, parsed=replace(text.parsed, clauses=()))
         read = Read(bare, tuple(readings[version_id]), tuple(otherwise[version_id]))
-        _keep(workspace, wanted[version_id].key, read)
+        shelf.keep(workspace, wanted[version_id].key, read)
 
 
 def read_instructions(batch: Batch) -> None:
@@ -245,21 +229,21 @@ def read_instructions(batch: Batch) -> None:
     wanted = [
         one
         for one in batch.wanted
-        if isinstance(one, AmendingWanted) and _load(workspace, one.key, Amending) is None
+        if isinstance(one, AmendingWanted) and shelf.load(workspace, one.key, Amending) is None
     ]
     texts = [
         (_text(batch, one.text), _text(batch, one.newer) if one.newer else None) for one in wanted
     ]
     made = read_amendments(workspace, acts, texts, TagCache(workspace.cache))
     for one, amending in zip(wanted, made, strict=True):
-        _keep(workspace, one.key, _without_places(amending))
+        shelf.keep(workspace, one.key, _without_places(amending))
 
 
 def _opened(batch: Batch) -> Workspace:
     if batch.reader != reader_hash():
         raise WorkspaceError(
             "this worker has other code, models or packages than the build that asks",
-            _FOLDER,
+            Path(__file__).parent,
             "install the same release of bilik on every worker, then start the workers again",
         )
     return Workspace(batch.workspace)
@@ -267,10 +251,10 @@ def _opened(batch: Batch) -> Workspace:
 
 def _text(batch: Batch, wanted: TextWanted) -> Text:
     workspace = Workspace(batch.workspace)
-    read = _load(workspace, wanted.key, Read)
+    read = shelf.load(workspace, wanted.key, Read)
     if read is None:
         read_texts(replace(batch, wanted=(wanted,)))
-        read = _load(workspace, wanted.key, Read)
+        read = shelf.load(workspace, wanted.key, Read)
     assert read is not None  # it was just written
     return _unfolded(read).text
 
@@ -296,73 +280,5 @@ def _unfolded(read: Read) -> Read:
     return replace(read, text=replace(read.text, parsed=replace(read.text.parsed, clauses=clauses)))
 
 
-# -- keys and files ------------------------------------------------------------------------------
-
-
-def reader_hash() -> str:
-    """Hash of all that reads: code and data files, models, packages.
-
-    Raises:
-        ModelError, StoreError: a model is missing.
-    """
-    digest = hashlib.sha256(_code_hash().encode())
-    for lang in Lang:
-        digest.update(f"{lang} {engine.version(lang)}\n".encode())
-    for path in (*(path for lang in Lang for path in engine.files(lang)), *store.files()):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-@cache
-def _code_hash() -> str:
-    """Once a process, for it runs the code that it has loaded."""
-    digest = hashlib.sha256()
-    for name in PACKAGES:
-        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
-    for path in code_files():
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def code_files() -> list[Path]:
-    """The files of `CODE`, those of its folders included."""
-    found = [path for name in CODE for path in (_FOLDER / name, *(_FOLDER / name).rglob("*"))]
-    return sorted(path for path in found if path.suffix in _SUFFIXES)
-
-
 def _hash(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _folder(workspace: Workspace) -> Path:
-    return workspace.cache / "readings"
-
-
-def _path(workspace: Workspace, key: str) -> Path:
-    return _folder(workspace) / key[:2] / key
-
-
-def _keep(workspace: Workspace, key: str, content: Read | Amending) -> None:
-    data = msgspec.msgpack.encode(content)
-    workspace.write(_path(workspace, key), _seal(key, data) + data)
-
-
-def _seal(key: str, data: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + data).digest()
-
-
-def _load(workspace: Workspace, key: str, form: type[Content]) -> Content | None:
-    """What is kept under a key; None where that is missing, or damaged, and then it is removed."""
-    path = _path(workspace, key)
-    try:
-        sealed = path.read_bytes()
-    except OSError:
-        return None
-    if _seal(key, sealed[_SEAL:]) == sealed[:_SEAL]:
-        try:
-            return msgspec.msgpack.decode(sealed[_SEAL:], type=form)
-        except msgspec.MsgspecError:
-            pass
-    with suppress(OSError):
-        path.unlink()
-    return None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.metadata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import amendments
@@ -27,6 +31,14 @@ PACKAGES = (
     "bilik", "duckdb", "lxml", "pyarrow", "pymorphy3", "pymorphy3-dicts-ru", "pypdf",
     "scikit-learn", "spacy", "stanza", "torch",
 )  # fmt: skip
+# Our code and data that a reading hangs on; what comes after the reading is not among it.
+CODE = (
+    "amendments", "classifier", "index/uncertainty/cutting.py", "kept.py", "language",
+    "normalize.py", "parse", "powers", "reading.py", "records.py", "shelf.py", "taking.py",
+    "vocabulary.py",
+)  # fmt: skip
+_FOLDER = Path(__file__).parent
+_SUFFIXES = {".py", ".toml", ".json"}
 LIKELY = 0.01  # a label so likely may be drawn for an interval, so its powers are read too
 
 
@@ -53,6 +65,37 @@ def readers() -> dict[str, str | int | None]:
     """Which models read: the tagger of each language, and the version of the classifier."""
     taggers = {lang.value: engine.version(lang) for lang in Lang}
     return {**taggers, "classifier": store.champion_version()}
+
+
+def reader_hash() -> str:
+    """Hash of all that reads: code and data files, models, packages.
+
+    Raises:
+        ModelError, StoreError: a model is missing.
+    """
+    digest = hashlib.sha256(_code_hash().encode())
+    for lang in Lang:
+        digest.update(f"{lang} {engine.version(lang)}\n".encode())
+    for path in (*(path for lang in Lang for path in engine.files(lang)), *store.files()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _code_hash() -> str:
+    """Once a process, for it runs the code that it has loaded."""
+    digest = hashlib.sha256()
+    for name in PACKAGES:
+        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+    for path in code_files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def code_files() -> list[Path]:
+    """The files of `CODE`, those of its folders included."""
+    found = [path for name in CODE for path in (_FOLDER / name, *(_FOLDER / name).rglob("*"))]
+    return sorted(path for path in found if path.suffix in _SUFFIXES)
 
 
 def source_text(workspace: Workspace, version_id: str, sha256: str) -> Source:

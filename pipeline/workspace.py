@@ -72,8 +72,7 @@ class Workspace:
                 lock.truncate(0)  # which also tells the next run what the clock was
 
     def _take(self, lock: IO[str]) -> None:
-        """Take the lock. It names the process that holds it, or that held it and did not end well:
-        what that one left half done is cleared away."""
+        """Take the lock; it names its holder, even one that was killed and left half a file."""
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,25 @@ def test_retraining_can_be_scheduled() -> None:
         "workspace": Path("workspace"),
         "promote": False,
     }
+
+
+def test_of_the_runs_that_were_missed_only_the_last_is_made_up_for() -> None:
+    """A schedule that was down for a month does not ask publishers a month's times at once."""
+    from prefect.client.orchestration import get_client
+    from prefect.states import Scheduled
+
+    from flows.ingest import ingest_flow
+    from flows.schedule import NAME, forget_missed
+
+    now = datetime.now(UTC)
+    with get_client(sync_client=True) as client:
+        deployment = client.create_deployment(client.create_flow(ingest_flow), NAME)
+        made = {
+            hours: client.create_flow_run_from_deployment(
+                deployment, state=Scheduled(scheduled_time=now + timedelta(hours=hours))
+            ).id
+            for hours in (-3, -2, -1, 1)
+        }
+        forget_missed()
+        left = {run.id for run in client.read_flow_runs() if run.deployment_id == deployment}
+    assert left == {made[-1], made[1]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.amendments import Amending
 from pipeline.changes.comparison import Comparison
@@ -56,10 +57,10 @@ def changes(
         matched.append((two, match(before, read[two.newer.version_id])))
     born = lives(texts, read, [found for _, found in matched])
     power = {step.power_id: life.power for life in born for step in life.steps}
-    made = []
+    made, told = [], _notes_by_edition(texts, notes)
     for two, found in matched:
         known = {older.act: amendments(acts, older, two.newer) for older in two.older}
-        comparison = Comparison(acts, two, known, _notes_of(two.newer, texts, notes), power)
+        comparison = Comparison(acts, two, known, told[_edition(two.newer)], power)
         made += comparison.changes(found, provisions)
     made = proved(made, amending)
     compared = {two.newer for two, _ in matched}
@@ -69,13 +70,16 @@ def changes(
     return Found(tuple(paired(made)), tuple(born))
 
 
-def _notes_of(
-    newer: Version, versions: Iterable[Version], notes: Mapping[str, Sequence[Note]]
-) -> dict[str, Sequence[Note]]:
-    """The notes of a text in both languages: one edition often has none."""
-    key = (newer.act, newer.date, newer.series)
-    return {
-        version.version_id: notes.get(version.version_id, ())
-        for version in versions
-        if (version.act, version.date, version.series) == key
-    }
+def _edition(version: Version) -> tuple[str, date, str]:
+    return version.act, version.date, version.series
+
+
+def _notes_by_edition(
+    versions: Iterable[Version], notes: Mapping[str, Sequence[Note]]
+) -> dict[tuple[str, date, str], dict[str, Sequence[Note]]]:
+    """The notes of each text in both languages: one edition often has none."""
+    found: dict[tuple[str, date, str], dict[str, Sequence[Note]]] = {}
+    for version in versions:
+        version_id = version.version_id
+        found.setdefault(_edition(version), {})[version_id] = notes.get(version_id, ())
+    return found

@@ -16,6 +16,7 @@ from pipeline.dataset import TABLES, connect, latest
 from pipeline.dataset.checksums import digest_of, file_names, read_checksums
 from pipeline.dataset.listing import release_names
 from pipeline.dataset.verify import FAILED, verify
+from pipeline.news.records import load
 from pipeline.records import Facts
 from pipeline.workspace import Workspace
 
@@ -102,7 +103,7 @@ def check_ended(root: Path) -> None:
 
 
 def result(root: Path) -> dict[str, str]:
-    """What a run made, by name with a hash: tables, texts in force, facts, what is remembered.
+    """What a run made, by name: tables, texts in force, facts, what is remembered, news.
 
     When a text came, and in which run, is another matter.
     """
@@ -115,6 +116,7 @@ def result(root: Path) -> dict[str, str]:
     for folder in (workspace.current, workspace.told, workspace.sources):
         for path in sorted(folder.glob("*")):
             made[f"{folder.name}/{path.name}"] = digest_of(path)
+    made["news"] = repr([(one.since, one.release, one.items) for one in load(root / "news")])
     told = pq.read_table(release / "snapshots.parquet").drop_columns("retrieved").to_pylist()
     made["snapshots"] = repr(told)
     made["held"] = hashlib.sha256(" ".join(sorted(snapshots(workspace))).encode()).hexdigest()

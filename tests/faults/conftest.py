@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.dataset import latest
 from tests.faults.condition import result
-from tests.faults.warm import Ended, Fault, Warm
+from tests.faults.warm import Fault, Warm
 
 FIRST = ("decree-2007-339", "decree-2011-86/2011-05-19")
 SECOND = ("decree-2011-86/2013-04-24", "decree-2006-130", "delegation-1993")
@@ -29,8 +29,8 @@ def build(workspace: Path) -> list[object]:
 
 
 def commands(texts: Path, workspace: Path) -> list[list[object]]:
-    """A scheduled run: take what is new, and build."""
-    return [ingest(texts, workspace), build(workspace)]
+    """A scheduled run: take what is new, build, tell of it."""
+    return [ingest(texts, workspace), build(workspace), ["news", workspace]]
 
 
 def at_change(stage: Stage, *words: str) -> int:
@@ -49,7 +49,6 @@ class Stage:
     workspace: Path  # never written: tests take copies
     texts: Path  # with those of the first run
     old: str  # name of the first release
-    first: dict[str, str]  # what the first run made
     second: dict[str, str]  # what the second makes, undisturbed
     changes: list[str]  # of storage in the second run, undisturbed
 
@@ -68,7 +67,6 @@ def stage(warm: Warm, root: Path, tmp_path_factory: pytest.TempPathFactory) -> S
     _copy(restated, texts, FIRST)
     done = warm.run(commands(texts, workspace))
     assert done.code == 0, done.err
-    first = result(workspace)
     _copy(restated, texts, SECOND)
     with (texts / REPLACED).open("a", encoding="utf8") as file:
         file.write("\nПрезидент Республики отменяет настоящий Указ.\n")
@@ -76,7 +74,7 @@ def stage(warm: Warm, root: Path, tmp_path_factory: pytest.TempPathFactory) -> S
     done = warm.run(commands(texts, second), Fault(below=str(second)))
     assert done.code == 0, done.err
     old = latest(workspace / "releases").name
-    return Stage(workspace, texts, old, first, result(second), done.changes)
+    return Stage(workspace, texts, old, result(second), done.changes)
 
 
 def _copy(corpus: Path, texts: Path, names: tuple[str, ...]) -> None:
@@ -91,13 +89,3 @@ def _copy(corpus: Path, texts: Path, names: tuple[str, ...]) -> None:
 def filled(stage: Stage, tmp_path: Path) -> Path:
     """A copy of the workspace after the first run."""
     return shutil.copytree(stage.workspace, tmp_path / "workspace")
-
-
-@pytest.fixture
-def second_run(warm: Warm, stage: Stage) -> Callable[..., Ended]:
-    """Do the second run in a workspace."""
-
-    def run(workspace: Path, fault: Fault | None = None) -> Ended:
-        return warm.run(commands(stage.texts, workspace), fault)
-
-    return run

@@ -301,7 +301,7 @@ def test_a_clock_that_was_ahead_is_forgotten_as_the_message_says(
 def test_a_workspace_that_is_a_file(warm: Warm, stage: Stage, tmp_path: Path) -> None:
     place = tmp_path / "workspace"
     place.write_text("a file")
-    for command in commands(stage.texts, place):
+    for command in (ingest(stage.texts, place), build(place)):
         assert str(place) in error(warm.run([command]))
     assert place.read_text() == "a file"
 
@@ -317,5 +317,5 @@ def test_a_path_too_long(warm: Warm, stage: Stage, tmp_path: Path, letters: int)
     place = tmp_path
     while len(str(place)) < letters:
         place = place / ("a" * min(200, letters - len(str(place))))
-    for command in commands(stage.texts, place):
+    for command in (ingest(stage.texts, place), build(place)):
         assert str(place) in error(warm.run([command]))

@@ -120,7 +120,10 @@ class Warm:
         shutil.rmtree(self._folder)
 
     def start(self, commands: Sequence[Sequence[object]], fault: Fault | None = None) -> Run:
-        """Start commands of `bilik`, one after another as long as they end well."""
+        """Start commands of `bilik`, one after another as long as they end well.
+
+        `news WORKSPACE` is one more: the step of a scheduled run that has no command of its own.
+        """
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         folder.chmod(0o777)
         talk = socket.socket(socket.AF_UNIX)
@@ -165,6 +168,7 @@ def _load(folder: Path) -> None:
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         for command in (["ingest", "--source", f"folder:{texts}"], ["build"]):
             main([*command, "--workspace", str(folder), "--quiet"], standalone_mode=False)
+        _step(["news", str(folder)])
 
 
 def _answer(talk: IO[str]) -> None:
@@ -183,15 +187,13 @@ def _answer(talk: IO[str]) -> None:
 def _run(folder: Path, commands: list[list[str]], fault: Fault) -> int:
     import traceback
 
-    from pipeline.cli import main
-
     for number, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT), number)
     changes = _strike(fault)
     code: Any = 0
     try:
         for command in commands:
-            code = code or main(command, standalone_mode=False)
+            code = code or _step(command)
     except SystemExit as left:
         code = left.code
     except BaseException:  # noqa: BLE001
@@ -202,6 +204,17 @@ def _run(folder: Path, commands: list[list[str]], fault: Fault) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     return int(code or 0)
+
+
+def _step(command: list[str]) -> Any:
+    from pipeline import news
+    from pipeline.cli import main
+    from pipeline.workspace import Workspace
+
+    if command[0] != "news":
+        return main(command, standalone_mode=False)
+    news.tell(Workspace(Path(command[1])))
+    return 0
 
 
 def _strike(fault: Fault) -> list[str]:

@@ -11,7 +11,7 @@ from pipeline.records import Act, Facts
 from pipeline.sources.gitlaw import GitLaw
 from pipeline.sources.settings import Settings
 from pipeline.workspace import Workspace
-from tests.sources.editions import acts, editions
+from tests.sources.editions import Edition, acts, editions
 from tests.sources.gitrepo import Repo, act_folder
 
 DECREE = "decree-2004-1484"
@@ -25,6 +25,11 @@ LATER = date(2006, 1, 1)
 OTHER = "decree-2001-633"
 OTHER_KAZ, OTHER_RUS = editions(OTHER)
 ELSEWHERE = "04-decrees/2001/0623-o-vyborakh-99"
+
+
+def with_words(one: Edition, more: str) -> Edition:
+    """The same version with some words more."""
+    return replace(one, text=f"{one.text.rstrip()}\n\n{more}\n")
 
 
 def good(done: Ingested) -> Ingested:

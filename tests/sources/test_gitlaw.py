@@ -29,6 +29,7 @@ from tests.sources.gitdesk import (
     SECOND,
     Desk,
     good,
+    with_words,
 )
 from tests.sources.gitrepo import (
     act_folder,
@@ -45,10 +46,6 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def full(desk: Desk) -> Desk:
     return desk.with_both()
-
-
-def with_words(one: Edition, more: str) -> Edition:
-    return replace(one, text=f"{one.text.rstrip()}\n\n{more}\n")
 
 
 # -- a folder an act -------------------------------------------------------------------------------

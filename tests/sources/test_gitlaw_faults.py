@@ -13,6 +13,7 @@ from pygit2.enums import FileMode, ObjectType
 
 from pipeline.errors import InputError
 from pipeline.sources.settings import Web
+from pipeline.vocabulary import Status
 from tests.sources.editions import Edition, editions
 from tests.sources.gitdesk import (
     DECREE,
@@ -92,6 +93,18 @@ def test_fields_that_cannot_be_read_refuse_the_version_and_no_other(full: Desk, 
         assert "fields" in error.what
         assert error.where.endswith(f":{FOLDER}/meta.yaml")
     assert {full.facts(each).status for each in FOUR} == {None}
+
+
+def test_a_later_commit_of_a_day_that_cannot_be_read_leaves_the_good_one(full: Desk) -> None:
+    commit = full.repo.commit({f"{FOLDER}/meta.yaml": "act_code: ["}, NEW.day)
+    full.repo.commit({FOLDER: None}, LATER)
+    done = full.run()
+    assert sorted(done.new) == FOUR
+    assert [full.facts(each).status for each in FOUR] == [None, None, Status.ENDED, Status.ENDED]
+    assert len(done.errors) == 2
+    ignored = tuple(f"{DECREE}@{commit}.{lang}" for lang in ("rus", "kaz"))
+    assert all(one in error.remedy for one, error in zip(ignored, done.errors, strict=True))
+    assert not full.run(ignore=ignored).errors
 
 
 # -- what is too large, or no file -----------------------------------------------------------------

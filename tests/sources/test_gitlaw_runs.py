@@ -32,6 +32,7 @@ from tests.sources.gitdesk import (
     SECOND,
     Desk,
     good,
+    with_words,
 )
 from tests.sources.gitrepo import (
     Odd,
@@ -128,7 +129,8 @@ def test_a_merge_makes_no_version_and_what_it_joins_is_taken(desk: Desk) -> None
     side = desk.repo.commit(
         act_folder(FOLDER, NEW, NEW_KAZ, **undated), NEW.day, parents=[first], ref="refs/heads/side"
     )
-    desk.repo.commit({}, LATER, parents=[first, side])
+    own = act_folder(FOLDER, with_words(NEW, "9. Аким судит."), NEW_KAZ, **undated)
+    desk.repo.commit(own, LATER, parents=[first, side])
     good(desk.run())
     assert desk.days(DECREE) == {"rus": [FIRST, SECOND], "kaz": [FIRST, SECOND]}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -18,6 +19,15 @@ from pipeline.vocabulary import Doubt, Lang
 
 READINGS = frozenset({Doubt.CLASSIFIER, Doubt.READER, Doubt.CUTTING})  # what a sheet draws from
 Texts = tuple[str, ...]  # version_ids
+KEPT = 96  # texts in force whose scores are kept, some megabytes each; others are drawn again
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The possible powers of texts in force, and their scores as far as they were drawn."""
+
+    pool: Pool
+    values: dict[tuple[bool, frozenset[Doubt], bool], Values] = field(default_factory=dict)
 
 
 class Replicates:
@@ -44,8 +54,7 @@ class Replicates:
         self._in_kazakh = draws.uniform("language", "") < 0.5
         self._published = as_tables([weights])
         self._drawn = drawn_tables(weights, bands, draws)
-        self._pools: dict[Texts, Pool] = {}
-        self._known: dict[tuple[Texts, bool, frozenset[Doubt], bool], Values] = {}
+        self._known: dict[Texts, _Known] = {}  # what was asked last stands last
         self._listed = Listed(draws.replicates)
         few = range(min(FEW, draws.replicates))
         self._tables = {False: [weights], True: [self._drawn.weights(column) for column in few]}
@@ -64,15 +73,15 @@ class Replicates:
 
     def under(self, texts: Texts, tables: Tables) -> Values:
         """Each score as read, a column for each table of weights."""
-        pool = self._pool(texts)
+        pool = self._of(texts).pool
         return values(pool.counted(frozenset(), tables)) if pool.keys else {}
 
     def _values(self, texts: Texts, whole: bool, drawn: frozenset[Doubt], weighed: bool) -> Values:
-        key = (texts, whole, drawn, weighed)
-        if key not in self._known:
-            pool = self._pool(texts)
+        known, key = self._of(texts), (whole, drawn, weighed)
+        if key not in known.values:
+            pool = known.pool
             tables = self._drawn if weighed else self._published
-            self._known[key] = (
+            known.values[key] = (
                 {
                     **values(pool.counted(drawn, tables)),
                     **self._listed.values(pool, drawn, self._tables[weighed], whole),
@@ -80,12 +89,16 @@ class Replicates:
                 if pool.keys
                 else {}
             )
-        return self._known[key]
+        return known.values[key]
 
-    def _pool(self, texts: Texts) -> Pool:
-        if texts not in self._pools:
-            self._pools[texts] = Pool([self._sheets[text] for text in texts])
-        return self._pools[texts]
+    def _of(self, texts: Texts) -> _Known:
+        known = self._known.pop(texts, None)
+        if known is None:
+            known = _Known(Pool([self._sheets[text] for text in texts]))
+            while len(self._known) >= KEPT:
+                del self._known[next(iter(self._known))]
+        self._known[texts] = known
+        return known
 
 
 def _translations(versions: Iterable[Version]) -> dict[str, str]:

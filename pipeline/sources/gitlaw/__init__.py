@@ -5,10 +5,10 @@ Two forms are known: a folder an act with `rus.md`, `kaz.md` and `meta.yaml`, an
 the number in the databank; the path tells it in the second form alone.
 
 The commits are walked once and what they brought is remembered, text by text: where it is, and
-hashes of its words and facts. Then each text is taken whose words were not yet taken. So a text that was
-refused is tried again without a walk, and a history that was rebuilt is walked again without a
-text being taken twice. docs/operations.md says how a day is found, and when a language has a new
-version.
+hashes of its words and facts. Then each text is taken whose words were not yet taken. So a text
+that was refused is tried again without a walk, and a history that was rebuilt is walked again
+without a text being taken twice. docs/operations.md says how a day is found, and when a language
+has a new version.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ class GitLaw:
                     facts = replace(place.facts(lang, act, self.name), status=status)
                     text = None if here else place.text(lang)
             except InputError as error:
-                yield error
+                remedy = f"{error.remedy}; or name {version_id} in `ignore` of the settings"
+                yield InputError(error.what, error.where, remedy)
                 continue
             if text:
                 yield _received(facts, text, place)
@@ -112,9 +113,10 @@ class GitLaw:
         for key, act in self.acts.items():
             for lang in self.settings.languages:
                 entries = index.texts.get(f"{key}.{lang}", {})
+                last = index.last(f"{key}.{lang}")
                 for day in sorted(entries):
                     version_id = f"{key}@{day}.{lang}"
-                    ended = key not in lying and day == max(entries)
+                    ended = key not in lying and day == last
                     if version_id not in self.settings.ignore:
                         yield entries[day], act, lang, version_id, Status.ENDED if ended else None
 

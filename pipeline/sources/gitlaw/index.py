@@ -61,6 +61,11 @@ class Index:
         """The acts that lie somewhere now; the files of the others were deleted."""
         return {told.split(" ", 1)[0] for told in self.places.values()}
 
+    def last(self, group: str) -> str:
+        """The day of the last text of a group that can be read, "" for none."""
+        entries = self.texts.get(group, {})
+        return max((day for day in entries if entries[day].words != UNREADABLE), default="")
+
     # -- between runs ----------------------------------------------------------------------------
 
     def remembered(
@@ -101,11 +106,14 @@ class Index:
             words = _hash(place.text(lang).words)
         except InputError:  # as above
             words = UNREADABLE
-        key = str((facts and facts.day) or place.committed() or place.commit.id)
+        key = str(facts.day if facts else place.committed() or place.commit.id)
         before = group.get(key)
         if before and before.words == words:
             return  # what came first stays: a later commit may have changed the other language
-        if facts and facts.dated_by == "commit" and group and group[max(group)].words == words:
+        if before and words == UNREADABLE:
+            key = str(place.commit.id)  # beside the good one, which stays
+        last = group.get(self.last(f"{act.key}.{lang}"))
+        if facts and facts.dated_by == "commit" and last and last.words == words:
             return  # nothing says that these words are those of a newer day
         said = _hash(repr(replace(facts, url="", dated_by=""))) if facts else UNREADABLE
         group[key] = Entry(str(place.commit.id), words, said, place.path)

@@ -36,14 +36,15 @@ class Meta:
     lang: Lang
     where: str  # named in errors
 
-    def text(self, *names: str, translated: bool = False) -> str:
+    def text(self, *names: str, translated: bool = False, within: str = "") -> str:
         """A field under the first of its names that says something, "" for none.
 
         Args:
             names: of the field; builds of different age name it differently.
             translated: its value is in a language, so that another language's does not do.
+            within: the field that holds the fields.
         """
-        return next((value for _, value in self._said(names, translated)), "")
+        return next((value for _, value in self._said(names, translated, within)), "")
 
     def code(self) -> str:
         """The act's code, from `act_code` or from the databank's address."""
@@ -82,7 +83,10 @@ class Meta:
         A first version is said to be caused by the act itself: that is no cause.
         """
         fields = ("code", "title", "requisite")
-        said = {field: self._of_cause(field) for field in fields}
+        said = {
+            field: self.text(field, translated=field != "code", within="caused_by")
+            for field in fields
+        }
         committed = {
             field: _one_line(trailers.get(f"Cause-Act-{field.title()}")) for field in fields
         }
@@ -90,17 +94,15 @@ class Meta:
             said = {field: said[field] or committed[field] for field in fields}
         return {} if said["code"] == self.code() else said
 
-    def _of_cause(self, field: str) -> str:
-        for _, table, own in self.tables:
-            cause = table.get("caused_by")
-            if isinstance(cause, Mapping) and (own or field == "code"):
-                return _one_line(_in(cause.get(field), self.lang))
-        return ""
-
-    def _said(self, names: tuple[str, ...], translated: bool) -> Iterator[tuple[str, str]]:
+    def _said(
+        self, names: tuple[str, ...], translated: bool, within: str = ""
+    ) -> Iterator[tuple[str, str]]:
         for found, table, own in self.tables:
+            fields = table.get(within) if within else table
+            if not isinstance(fields, Mapping):
+                continue
             for name in names:
-                value = table.get(name)
+                value = fields.get(name)
                 if own or isinstance(value, Mapping) or not translated:
                     said = _one_line(_in(value, self.lang))
                     if said:

@@ -81,7 +81,7 @@ class Place:
             raise InputError(
                 "no day is said, and git cannot date what is older than 1970",
                 self._where(),
-                "leave the version out with `ignore` in the settings",
+                "look at the commit",
             )
         return committed, "commit"
 
