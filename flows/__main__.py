@@ -46,9 +46,7 @@ def _run(arguments: argparse.Namespace) -> int:
         from flows.build import build_flow
 
         click.echo(
-            build_flow(
-                arguments.workspace, arguments.registry, arguments.engine, arguments.batch
-            )
+            build_flow(arguments.workspace, arguments.registry, arguments.engine, arguments.batch)
         )
     return 0
 

@@ -207,7 +207,11 @@ def test_runs_with_other_troubles_are_not_folded_together(workspace: Workspace):
 # -- commands and the release --------------------------------------------------------------------
 
 
-def test_commands_record_what_they_do_and_the_release_tells_who_brought_its_texts(tmp_path: Path):
+def test_commands_record_what_they_do_and_the_release_tells_who_brought_its_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for lang in ("RUS", "KAZ"):
+        monkeypatch.setenv(f"BILIK_ENGINE_{lang}", "light")
     texts = tmp_path / "texts" / "constitution-1993"
     texts.mkdir(parents=True)
     for path in (RESTATED / "constitution-1993").iterdir():
