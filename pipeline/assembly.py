@@ -91,7 +91,7 @@ def assemble(
 def _telling(
     versions: Iterable[Version], readings: Mapping[str, Sequence[Reading]]
 ) -> list[Version]:
-    """The texts of acts of which some text tells of a power, or may.
+    """The texts of acts of which some text is read to tell of a power.
 
     The others say nothing of who may do what, and their days would cut the index's time into as
     many pieces as there are acts.
@@ -100,7 +100,7 @@ def _telling(
     acts = {
         version.act
         for version in versions
-        if any(one.powers or one.others for one in readings[version.version_id])
+        if any(one.powers for one in readings[version.version_id])
     }
     return [version for version in versions if version.act in acts]
 

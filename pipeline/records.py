@@ -125,7 +125,7 @@ class Facts:
     lang: Lang
     source: str  # name of the source that was asked
     url: str  # where it is said: an address, or commit and path
-    dated_by: str = ""  # where the date was found: history, version, meta, front_matter, commit
+    dated_by: str = ""  # history, version, meta, front_matter, commit, registry
     code: str = ""  # of the act in the official database, trailing `_` included
     kind: str = ""  # of the act, in the publisher's words or abbreviation
     title: str = ""

@@ -73,7 +73,8 @@ class Taker:
     def _take(self, received: Received) -> tuple[str, str]:
         sha256 = hashlib.sha256(received.data).hexdigest()
         text = read_text(received.data, received.media_type, received.name)
-        version = version_of(self._checked(text, received), sha256)
+        parsed = self._checked(text, received)
+        version = version_of(parsed, sha256)
         present = self.versions.get(version.version_id)
         if present and present != sha256 and not self.workspace.holds(present):
             present = None  # its bytes were lost, so there is nothing to hold this one against
@@ -86,7 +87,7 @@ class Taker:
             if not (self.replace or corrects):
                 return self._keep(held, received, version), version.version_id
         if present != sha256:
-            self._check_length(text, version, received.name)
+            self._check_length(text[parsed.identity.body :], version, received.name)
             self._check_twin(received, version)
         self.workspace.store(  # also when it is unchanged: its bytes may have been lost
             received.data,
@@ -144,7 +145,10 @@ class Taker:
             )
 
     def _check_length(self, text: str, version: Version, name: str) -> None:
-        """Refuse a text whose length is odd beside the last version's, of whole official texts."""
+        """Refuse a text whose length is odd beside the last version's, of whole official texts.
+
+        `text` is without its front matter, as is the one that it is held against.
+        """
         if version.state not in _WHOLE or version.version_id in self.accept:
             return
         known = self.texts.get((version.act, version.lang), [])
@@ -159,7 +163,7 @@ class Taker:
         last = self._text_of(snapshot)
         facts = self.workspace.facts(max(before))
         identity = identify(last, snapshot.name, told_by(facts) if facts else None)
-        ratio = len(text) / len(last)
+        ratio = len(text) / len(last[identity.body :])
         if identity.state in _WHOLE and not SHORTEST <= ratio <= LONGEST:
             raise InputError(
                 f"the text has {ratio:.0%} of the length of {max(before)}",

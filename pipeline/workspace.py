@@ -195,7 +195,10 @@ class Workspace:
         if facts:
             self.tell(facts)
         else:
-            (self.told / f"{version_id}.json").unlink(missing_ok=True)
+            try:
+                (self.told / f"{version_id}.json").unlink(missing_ok=True)
+            except OSError as error:
+                raise self._unwritable(error) from error
 
     def remembered(self, source: str) -> dict[str, dict[str, str]]:
         """What a source wants to know again; nothing where that is missing or damaged."""

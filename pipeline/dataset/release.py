@@ -67,7 +67,11 @@ def publish(
                 _build(contents, target, inputs_hash, log or {}, extra)
             _point_latest_at(target)
     except OSError as error:
-        raise _unwritable(releases_dir, error) from error
+        raise WorkspaceError(
+            f"cannot write here ({error.strerror or error})",
+            releases_dir,
+            "make room and make the folder writable, or choose another one",
+        ) from error
     return target
 
 
@@ -79,14 +83,6 @@ def _publishing(releases_dir: Path) -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _clear_dead_builds(releases_dir)
         yield
-
-
-def _unwritable(releases_dir: Path, error: Exception) -> WorkspaceError:
-    return WorkspaceError(
-        f"cannot write here ({getattr(error, 'strerror', None) or error})",
-        releases_dir,
-        "make room and make the folder writable, or choose another one",
-    )
 
 
 def release_name(contents: Contents, inputs_hash: str) -> str:

@@ -76,11 +76,13 @@ class TagCache:
         }
 
     def _read(self, keys: set[str]) -> dict[str, bytes]:
-        if not self._usable or not self.path.exists():
+        if not self._usable:
             return {}
         ordered = sorted(keys)
         found: dict[str, bytes] = {}
         try:
+            if not self.path.exists():
+                return {}
             with closing(sqlite3.connect(self.path)) as db:
                 for start in range(0, len(ordered), _MANY):
                     part = ordered[start : start + _MANY]
@@ -88,7 +90,7 @@ class TagCache:
                     found |= dict(
                         db.execute(f"SELECT key, doc FROM docs WHERE key IN ({marks})", part)
                     )
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             self._mend(error)
             return {}
         return found

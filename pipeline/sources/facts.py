@@ -1,4 +1,4 @@
-"""Where the Russian and the Kazakh record of one version disagree on facts.
+"""What publishers say of versions: held against each other, and against the registry.
 
 A publisher keeps two records of an act, one a language, and they may differ on its type, its status
 or its dates. Both are kept as they are told; here they are held against each other.
@@ -7,8 +7,9 @@ or its dates. Both are kept as they are told; here they are held against each ot
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
-from pipeline.records import FactDifference, Facts
+from pipeline.records import Act, FactDifference, Facts
 from pipeline.vocabulary import Lang
 
 # What both records say of one version. Titles and addresses are another in each language.
@@ -49,3 +50,14 @@ def _compared(rus: Facts, kaz: Facts) -> Iterator[FactDifference]:
         said = getattr(rus, field), getattr(kaz, field)
         if all(said) and said[0] != said[1]:
             yield FactDifference(rus.act, rus.version_id, kaz.version_id, field, *map(str, said))
+
+
+def day_in_registry(day: date, act: Act) -> date:
+    """The day of a text, or the next one where that is a day of the act and the text's is not.
+
+    Some versions are dated to the day before the law that made them. No text can be older than
+    that law, and the registry knows its day.
+    """
+    known = {act.adopted, act.in_force, *act.amended_on}
+    following = day + timedelta(days=1)
+    return following if day not in known and following in known else day

@@ -18,6 +18,7 @@ from datetime import date
 from pipeline.errors import InputError
 from pipeline.records import Act, Facts
 from pipeline.sources import Item, Looked, Memory, Received
+from pipeline.sources.facts import day_in_registry
 from pipeline.sources.settings import Settings
 from pipeline.sources.visit import GONE, Page, Visit
 from pipeline.sources.web import Answer, Client, StatusError
@@ -223,8 +224,21 @@ class Publisher(ABC):
 
     def newest(self, facts: Facts, visit: Visit, anew: bool = False) -> Page:
         """The newest version's own page, which is asked for whole where its text is not here."""
-        anew = anew or not visit.memory.held(facts.version_id)
+        anew = anew or not visit.memory.held(self.dated(facts).version_id)
         return visit.page(facts.url, lambda answer: (self.shown(answer, facts),), anew)
+
+    def dated(self, facts: Facts) -> Facts:
+        """The facts by the registry's day, where the publisher's is the eve of it.
+
+        Until here a version goes by the day by which its publisher is asked for it.
+        """
+        act = next(act for act in self.acts if act.key == facts.act)
+        day = day_in_registry(facts.day, act)
+        return replace(facts, day=day, dated_by="registry") if day != facts.day else facts
+
+    def _taken(self, answer: Answer, facts: Facts, visit: Visit) -> Received:
+        received = self.received(answer, facts, visit)
+        return replace(received, facts=self.dated(facts))
 
     @staticmethod
     def snapshot(facts: Facts, answer: Answer, data: bytes, media_type: str) -> Received:
@@ -248,23 +262,23 @@ class Publisher(ABC):
         visit.remember = dict(listed.remember)
         unchanged: list[Facts] = []
         asked = listed.facts[-1:] if self.settings.newest_only else listed.facts
-        wanted = [one for one in asked if one.version_id not in self.settings.ignore]
+        wanted = [one for one in asked if self.dated(one).version_id not in self.settings.ignore]
         for facts in wanted:
             try:
                 if facts == listed.facts[-1]:
                     page = self.newest(facts, visit)
                     told = with_shown(facts, page.facts[0])
                     if page.answer:
-                        yield self.received(page.answer, told, visit)
+                        yield self._taken(page.answer, told, visit)
                     else:
-                        unchanged.append(told)
+                        unchanged.append(self.dated(told))
                     visit.remember |= page.remember
-                elif visit.memory.held(facts.version_id):
-                    unchanged.append(facts)
+                elif visit.memory.held(self.dated(facts).version_id):
+                    unchanged.append(self.dated(facts))
                 else:
                     answer = visit.get(facts.url)
                     self.shown(answer, facts)
-                    yield self.received(answer, facts, visit)
+                    yield self._taken(answer, facts, visit)
             except InputError as error:
                 yield error
         yield Looked(_group_of(act.key, lang), tuple(unchanged), visit.remember)

@@ -56,7 +56,7 @@ def test_a_build_beside_an_ingest_publishes_what_is_there(
     assert warm.run([build(filled)]).code == 0
     check_whole(filled, filled / "releases" / stage.old)
     assert first.go_on().wait().code == 0
-    assert warm.run([build(filled)]).code == 0
+    assert warm.run(commands(stage.texts, filled)).code == 0
     check_ended(filled)
     assert result(filled) == stage.second
 
@@ -74,6 +74,7 @@ def test_a_second_build_waits_and_both_end_well(warm: Warm, stage: Stage, filled
     assert warm.run([ingest(stage.texts, filled)]).code == 0
     builds = [warm.start([build(filled)]) for _ in range(2)]
     assert [one.wait().code for one in builds] == [0, 0]
+    assert warm.run(commands(stage.texts, filled)).code == 0
     check_ended(filled)
     assert result(filled) == stage.second
 

@@ -228,7 +228,7 @@ def test_a_database_that_another_program_opened_for_writing(
     said = error(warm.run([query]))
     assert str(filled / "releases" / stage.old) in said
     assert "close programs that opened it for writing" in said.lower()
-    ended = warm.run(commands(stage.texts, filled))  # the next release is another file
+    ended = warm.run([ingest(stage.texts, filled), build(filled)])  # the next is another file
     assert ended.code == 0, ended.err
     assert warm.run([query]).code == 0
     holder.communicate(b"")

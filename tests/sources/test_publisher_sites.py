@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -67,6 +67,21 @@ def test_facts_are_told_of_each_version(site: Site) -> None:
     assert (last.cause_code, last.cause_title) == ("U050001613_", newest.cause_title[Lang.RUS])
     before = told[version_id(first)]
     assert before.cause_code == before.cause_title == before.cause_requisites == ""
+
+
+def test_a_version_dated_to_the_eve_of_a_day_of_the_registry_is_that_days(site: Site) -> None:
+    _, newest = site.of(DECREE, "rus")
+    eve = newest.day - timedelta(days=1)
+    site.serve(changed(site, DECREE, "rus", day=eve))
+    done = site.run()
+    assert not done.errors
+    assert version_id(newest) in done.new
+    told = site.workspace.facts(version_id(newest))
+    assert told is not None
+    assert (told.day, told.dated_by) == (newest.day, "registry")
+    again = site.run()
+    assert version_id(newest) in again.unchanged
+    assert site.server.paths.count(site.list_path(newest)) == 1
 
 
 def test_a_newest_text_that_is_not_yet_in_force_is_taken(site: Site) -> None:

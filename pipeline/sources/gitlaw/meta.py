@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from pipeline.errors import InputError
-from pipeline.records import Act
 from pipeline.vocabulary import Lang
 
 NO_DATE = date(2222, 2, 22)  # the publishers' sentinel
@@ -161,17 +160,6 @@ def commit_day(time: int, offset: int) -> date | None:
     if not 0 < time < _LAST_COMMIT_TIME:
         return None
     return date(1970, 1, 1) + timedelta(seconds=time + 60 * offset)
-
-
-def day_in_registry(day: date, act: Act) -> date:
-    """The day of a text, or the next one where that is a day of the act and the text's is not.
-
-    Some versions are dated to the day before the law that made them. No text can be older than
-    that law, and the registry knows its day.
-    """
-    known = {act.adopted, act.in_force, *act.amended_on}
-    following = day + timedelta(days=1)
-    return following if day not in known and following in known else day
 
 
 def _in(value: object, lang: Lang) -> object:

@@ -12,6 +12,7 @@ from pygit2.enums import FileMode
 
 from pipeline.errors import InputError
 from pipeline.records import Act, Facts
+from pipeline.sources.facts import day_in_registry
 from pipeline.sources.gitlaw import meta, parts
 from pipeline.sources.gitlaw.history import History
 from pipeline.vocabulary import Lang
@@ -74,7 +75,7 @@ class Place:
         """
         told = self._meta(lang).day()
         if told:
-            day = meta.day_in_registry(told[0], act)
+            day = day_in_registry(told[0], act)
             return (day, "registry") if day != told[0] else told
         committed = self.committed()
         if committed is None:
