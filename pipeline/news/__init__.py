@@ -11,7 +11,6 @@ neither loses nor doubles an entry.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,7 +36,8 @@ def tell(workspace: Workspace, address: str = "") -> list[News]:
         All news, the oldest first; the last one is of the newest release.
 
     Raises:
-        ReleaseError: there is no release, or the newest cannot be read.
+        ReleaseError: there is no release, the newest cannot be read, or the one told of before is
+            damaged or held by another program.
         WorkspaceError: the folder cannot be written, or a record is damaged.
     """
     folder = workspace.root / NAME
@@ -74,9 +74,11 @@ def _news(workspace: Workspace, release: Path, told: Sequence[News]) -> News:
 
 
 def _items(older: Path, newer: Path) -> list[Item]:
-    with suppress(ReleaseError):  # it was deleted, is damaged, or has another layout
-        return compare.compare(older, newer)
-    return compare.first(newer, "anew")
+    try:
+        check_layout(older)
+    except ReleaseError:  # it was deleted, or has another layout
+        return compare.first(newer, "anew")
+    return compare.compare(older, newer)
 
 
 def _publish(folder: Path, told: Sequence[News], address: str) -> None:
