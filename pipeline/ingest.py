@@ -126,7 +126,8 @@ def _remarks(done: Ingested, workspace: Workspace, acts: Mapping[str, Act]) -> I
     for version_id in sorted({*done.new, *done.replaced}):
         key, _, rest = version_id.partition("@")
         act, day = acts[key], date.fromisoformat(rest.split(".")[0])
-        if day not in (act.adopted, act.in_force, *act.amended_on):
+        starts = (each.start for each in act.effective)
+        if day not in (act.adopted, act.in_force, *act.amended_on, *starts):
             yield (
                 f"{version_id}: the registry knows no text of that day; "
                 f"if it took effect then, add it to `amended_on` of [acts.{key}]"

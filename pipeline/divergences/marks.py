@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from pipeline.divergences.words import table, words_of
+from pipeline.divergences.words import AT_HAND, table, words_of
 from pipeline.powers import values
 from pipeline.powers.lexicon import Entry, Lexicon, Match
 from pipeline.powers.words import Passage
@@ -59,7 +59,7 @@ def _lexicon(section: str, lang: Lang) -> Lexicon:
     return Lexicon(entries, lang)
 
 
-@cache
+@lru_cache(AT_HAND)
 def marks_of(text: str, lang: Lang) -> Marks:
     """All marks of a text."""
     passage = words_of(text, lang)

@@ -7,9 +7,9 @@ one text only can be looked for in the words of the other.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
-from pipeline.divergences.words import words_of
+from pipeline.divergences.words import AT_HAND, words_of
 from pipeline.powers.lexicon import Match, lexicon
 from pipeline.vocabulary import Holder, Lang
 
@@ -20,13 +20,13 @@ GENERIC = frozenset(
 )  # fmt: skip
 
 
-@cache
+@lru_cache(AT_HAND)
 def surely_named(text: str, lang: Lang) -> frozenset[Holder]:
     """The holders whose names stand in a text, of overlapping names the longest."""
     return _holders(lexicon("holders", "holder", lang).longest(words_of(text, lang)))
 
 
-@cache
+@lru_cache(AT_HAND)
 def may_be_named(text: str, lang: Lang) -> frozenset[Holder]:
     """Those, and the holders whose names stand inside a longer one."""
     return _holders(lexicon("holders", "holder", lang).matches(words_of(text, lang)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ _FORMS = {
     "#conv": re.compile(r"\w{2,}[аей]"),
 }
 
+# Passages that are remembered: those of the texts of one act, which come one after the other.
+AT_HAND = 4096
+
 
 @cache
 def table() -> dict[str, Any]:
@@ -31,7 +34,7 @@ def table() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "marks.toml").read_text(encoding="utf8"))
 
 
-@cache
+@lru_cache(AT_HAND)
 def words_of(text: str, lang: Lang) -> Passage:
     """The words and marks of a text in lower case, letters repaired.
 
