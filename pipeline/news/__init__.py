@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import dataset, runs
+from pipeline.dataset.layout import check_layout
 from pipeline.errors import ReleaseError, WorkspaceError
 from pipeline.files import clear_left, write_whole
 from pipeline.news import atom, compare, page
