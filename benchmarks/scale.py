@@ -27,7 +27,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 MEDIAN, SPREAD, LONGEST = 4_000, 1.1, 300_000  # characters of a text
-ARTICLE = 470  # characters of an article, on average
+ARTICLE, POINTS = 470, 6  # characters of an article, and its points
 TRACE, POWER = 0.1, 0.2  # of acts that name a holder; of those that state a power
 
 RUS = {
@@ -103,7 +103,7 @@ def _body(draw: random.Random, lang: str, size: int, named: bool, power: bool, e
     parts = []
     for article in range(1, 2 + size // ARTICLE):
         lines = [HEAD[lang].format(article)]
-        for point in range(1, draw.randint(3, 9)):
+        for point in range(1, 1 + POINTS):
             said = " ".join(
                 (some("what"), some("of"), some("is"),
                  str(draw.randrange(2, 900) + edition), some("much"))

@@ -131,6 +131,7 @@ def summary(runs: Sequence[Run]) -> str:
             ("New", run.new),
             ("Replaced", run.replaced),
             ("Facts changed", run.told),
+            ("To be looked at", run.remarks),
             ("Skipped", [f"{one.where}: {one.what}. {one.remedy}" for one in _troubles(run)]),
         ):
             lines += [f"**{title}: {len(names)}**", "", *(f"- {name}" for name in names), ""]

@@ -67,6 +67,7 @@ class Run:
     told: list[str] = field(default_factory=list)  # only the publisher's facts changed
     unchanged: int = 0
     skipped: list[Trouble] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # what someone should look at; no failure
     asked: dict[str, int] = field(default_factory=dict)  # requests, not_modified, bytes, retries
     release: str = ""  # that it made or found
     outcome: str = ""  # what else there is to say
@@ -84,6 +85,7 @@ class Run:
         self.new, self.replaced, self.told = done.new, done.replaced, done.told
         self.unchanged = len(done.unchanged)
         self.skipped = [Trouble.of(error) for error in done.errors]
+        self.remarks = done.remarks
         self.asked = dict(sorted(done.asked.items()))
 
 
