@@ -70,8 +70,10 @@ def show(number: int, workspace: Path, format_: str) -> None:
         print_json(asdict(run))
         return
     for name, value in asdict(run).items():
-        if name not in ("skipped", "stopped") and value:
+        if name not in ("remarks", "skipped", "stopped") and value:
             click.echo(f"{name}: {_told(value)}")
+    for remark in run.remarks:
+        click.echo(f"\nremark: {remark}")
     for trouble in [*run.skipped, *([run.stopped] if run.stopped else [])]:
         click.echo(f"\n{trouble.where}\n  {trouble.what}\n  remedy: {trouble.remedy}")
 

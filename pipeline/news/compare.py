@@ -15,7 +15,7 @@ from typing import Any
 from pipeline import dataset
 from pipeline.dataset.diff import ClauseChange, Difference, diff
 from pipeline.news.records import ChangeTold, ClauseTold, Item
-from pipeline.vocabulary import ChangeKind, Status
+from pipeline.vocabulary import ChangeKind, Holder, Status
 
 MOST = 200  # changes or clauses that an item names; it counts all
 LONGEST = 400  # characters of a clause's words
@@ -89,6 +89,7 @@ def _law(newer: Path, added: Sequence[str], titles: dict[str, dict[str, str]]) -
             tuple(versions),
             {kind: counts[kind] for kind in _KINDS if counts[kind]},
             tuple(change for change in told if change.kind != ChangeKind.REWORDED)[:MOST],
+            makers={key: titles[key] for one in told for key in one.acts if key in titles},
         )
 
 
@@ -114,7 +115,14 @@ def _both_languages(changes: Iterable[Row]) -> list[ChangeTold]:
         )
         for change, clauses, words in found.values()
     ]  # fmt: skip
-    return sorted(told, key=lambda c: (_KINDS.index(c.kind), c.holder, c.action, c.object, c.day))
+    return sorted(told, key=_order)
+
+
+def _order(change: ChangeTold) -> tuple[object, ...]:
+    """What is the President's comes first: that is what readers look for."""
+    others = Holder.PRESIDENT not in (change.holder, change.holder_to)
+    kind = _KINDS.index(change.kind)
+    return others, kind, change.holder, change.action, change.object, change.day
 
 
 def _corrected(

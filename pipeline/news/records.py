@@ -55,6 +55,7 @@ class Item:
     counts: dict[str, int] = field(default_factory=dict)  # of all changes, by kind
     changes: tuple[ChangeTold, ...] = ()  # the first ones
     clauses: tuple[ClauseTold, ...] = ()  # the first ones
+    makers: dict[str, dict[str, str]] = field(default_factory=dict)  # titles of amending acts
     inputs: tuple[str, ...] = ()  # of the build, that differ
 
 

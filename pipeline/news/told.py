@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -83,25 +83,26 @@ def _intro(item: Item, language: str) -> str:
 
 def _lines(item: Item, language: str) -> Iterator[Line]:
     for change in item.changes[:SHOWN]:
-        yield _change(change, language)
+        yield _change(change, item.makers, language)
     for clause in item.clauses[:SHOWN]:
         yield _clause(clause, language)
 
 
-def _change(change: ChangeTold, language: str) -> Line:
+def _change(change: ChangeTold, makers: Mapping[str, dict[str, str]], language: str) -> Line:
     holder = label(Holder(change.holder), language) if change.holder else "–"
     if change.holder_to:
         holder += f" → {label(Holder(change.holder_to), language)}"
     action = label(Action(change.action), language).lower() if change.action else "–"
     thing = f" ({told.value(change.object, language)})" if change.object else ""
     since = "since" if change.exact else "since_at_latest"
+    acts = [makers[key][language] if key in makers else key for key in change.acts]
     parts = [
         f"{holder}: {action}{thing}",
         label(Domain(change.domain), language).lower() if change.domain else "",
         label(Polarity.LIMITS, language).lower() if change.polarity == Polarity.LIMITS else "",
         say(since, language, day=day(change.day, language)),
         *(told.difference(code, language) for code in change.differs),
-        say("made_by", language, acts=", ".join(change.acts)) if change.acts else "",
+        say("made_by", language, acts=", ".join(acts)) if acts else "",
     ]
     return Line(
         label(ChangeKind(change.kind), language),
