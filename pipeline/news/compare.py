@@ -115,10 +115,10 @@ def _both_languages(changes: Iterable[Row]) -> list[ChangeTold]:
         )
         for change, clauses, words in found.values()
     ]  # fmt: skip
-    return sorted(told, key=_order)
+    return sorted(told, key=order)
 
 
-def _order(change: ChangeTold) -> tuple[object, ...]:
+def order(change: ChangeTold) -> tuple[object, ...]:
     """What is the President's comes first: that is what readers look for."""
     others = Holder.PRESIDENT not in (change.holder, change.holder_to)
     kind = _KINDS.index(change.kind)

@@ -9,7 +9,9 @@ import pytest
 from pipeline import news
 from pipeline.dataset import VersionRow
 from pipeline.errors import ReleaseError
+from pipeline.news.compare import order
 from pipeline.news.page import page
+from pipeline.news.records import ChangeTold
 from pipeline.records import Facts
 from pipeline.vocabulary import Holder, Lang, Status, TextState
 from pipeline.workspace import Workspace
@@ -59,6 +61,20 @@ def test_a_new_version_is_told_with_what_it_changed_in_both_languages_at_once(
         "kaz": "Сенат заңдарға түсінік береді",
     }
     assert set(change.clauses) == {"rus", "kaz"}
+
+
+def test_what_is_the_presidents_comes_first_then_what_was_given():
+    def change(kind: str, holder: str, to: str = "") -> ChangeTold:
+        return ChangeTold(
+            kind, holder, to, "appoint", "", "", "+", "2001-01-01", True, (), (), {}, {}
+        )
+
+    told = [
+        change("granted", "akim"),
+        change("transferred", "senate", "president"),
+        change("removed", "president"),
+    ]
+    assert [one.holder for one in sorted(told, key=order)] == ["president", "senate", "akim"]
 
 
 def test_a_text_read_otherwise_is_no_change_of_law(workspace: Workspace):
