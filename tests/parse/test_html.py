@@ -181,7 +181,10 @@ LINES = st.lists(WORDS.map(lambda line: " ".join(line.split())), min_size=1, max
 @given(st.lists(st.builds(Paragraph, st.sampled_from(KINDS), LINES.map(tuple)), max_size=6))
 @settings(deadline=None)
 def test_what_is_rendered_is_read_back(paragraphs: list[Paragraph]) -> None:
-    """Each block is of the kind of its paragraph, and no character is lost or made up."""
+    """Each block is of the kind of its paragraph, and nothing is lost or made up.
+
+    But a hyphen at a line's end, which breaks a word.
+    """
     found = list(blocks(write(paragraphs), 0))
     kinds = [("heading" if b.heading else "note" if b.note else "text") for b in found]
     wanted = [{"title": "heading", "row": "text"}.get(each.kind, each.kind) for each in paragraphs]
@@ -190,7 +193,8 @@ def test_what_is_rendered_is_read_back(paragraphs: list[Paragraph]) -> None:
         f"|{'|'.join(each.lines)}|" if each.kind == "row" else "".join(each.lines)
         for each in paragraphs
     )
-    assert "".join(b.text.text for b in found).replace(" ", "") == printed.replace(" ", "")
+    read = "".join(b.text.text for b in found)
+    assert re.sub("[ -]", "", read) == re.sub("[ -]", "", printed)
 
 
 BLOCKS = ("p", "div", "li", "h3", "td", "blockquote", "section")
