@@ -7,12 +7,15 @@ that rest on the same text would differ by chance. So each number is drawn for a
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+AT_HAND = 8192  # keys whose numbers are remembered: those of a long text, asked for again and again
 
 
 class Draws:
@@ -26,17 +29,16 @@ class Draws:
     def __init__(self, replicates: int, seed: int) -> None:
         self.replicates = replicates
         self._seed = seed
-        self._drawn: dict[tuple[str, str], Floats] = {}
+        self._known = lru_cache(AT_HAND)(self._drawn)
 
     def uniform(self, kind: str, key: str) -> Floats:
         """The numbers of a key among those of a kind; shape (replicates,)."""
-        drawn = self._drawn.get((kind, key))
-        if drawn is None:
-            name = f"{self._seed}\0{kind}\0{key}".encode()
-            start = int.from_bytes(hashlib.blake2b(name, digest_size=16).digest())
-            drawn = np.random.Generator(np.random.Philox(key=start)).random(self.replicates)
-            self._drawn[kind, key] = drawn
-        return drawn
+        return self._known(kind, key)
+
+    def _drawn(self, kind: str, key: str) -> Floats:
+        name = f"{self._seed}\0{kind}\0{key}".encode()
+        start = int.from_bytes(hashlib.blake2b(name, digest_size=16).digest())
+        return np.random.Generator(np.random.Philox(key=start)).random(self.replicates)
 
     def rows(self, kind: str, keys: list[str]) -> Floats:
         """The numbers of several keys; shape (keys, replicates)."""

@@ -19,7 +19,7 @@ from pipeline.vocabulary import Doubt, Lang
 
 READINGS = frozenset({Doubt.CLASSIFIER, Doubt.READER, Doubt.CUTTING})  # what a sheet draws from
 Texts = tuple[str, ...]  # version_ids
-KEPT = 96  # texts in force whose scores are kept, some megabytes each; others are drawn again
+KEPT = 40  # texts in force whose scores are kept, some megabytes each; others are drawn again
 
 
 @dataclass(frozen=True, slots=True)
