@@ -101,10 +101,12 @@ def uncertainty(
     constitutions = {key for key, act in acts.items() if act.kind in FRAME}
     named: list[ScoreByWeights] = []
     for lines in _scored(acts, versions, scores):
-        found += intervals(lines, drawn)
-        steps += differences(lines, drawn)
+        # Span by span, so that what was drawn for one is still at hand for all that asks for it.
+        for place, one in enumerate(lines):
+            found += intervals([one], drawn)
+            steps += differences(lines[max(place - 1, 0) : place + 1], drawn)
+            named += by_weights([one], drawn)
         apart += between_versions(lines, drawn, constitutions)
-        named += by_weights(lines, drawn)
     whole = {one.score_id: one for one in found if one.doubt is Doubt.ALL}
     return Uncertainty(
         [

@@ -57,6 +57,7 @@ class Tables:
         )
 
 
+@cache
 def named_tables() -> Mapping[str, Weights]:
     """The tables that are published beside the one of a build, by name."""
     files = {file.stem: file for file in sorted(_NAMED.glob("*.toml"))}

@@ -13,16 +13,14 @@ from numpy.typing import NDArray
 
 from pipeline.index.uncertainty.bands import Tables
 from pipeline.index.uncertainty.draws import Flags, Floats
-from pipeline.index.uncertainty.sheet import Sheet
+from pipeline.index.uncertainty.sheet import GROUND, Sheet
 from pipeline.records import Power
-from pipeline.vocabulary import Action, Autonomy, ConstraintType, Domain, Doubt, Holder, Polarity
+from pipeline.vocabulary import Action, ConstraintType, Domain, Doubt, Holder, Polarity
 
 Ints = NDArray[np.intp]
 Key = tuple[Holder, Action | None, str | None, Domain]
 
-_LADDER = {level: place for place, level in enumerate(Autonomy)}
 _DOMAINS = {domain: place for place, domain in enumerate(Domain)}
-_GROUND = ConstraintType.TRIGGER
 _TYPES = {kind: place for place, kind in enumerate(ConstraintType)}
 
 
@@ -74,12 +72,9 @@ class Pool:
         self._office = np.array(offices, dtype=np.intp)
         held = [key[0] for key in self.keys]
         self._starts = np.array([held.index(holder) for holder in self.holders], dtype=np.intp)
-        self._level = np.array([_LADDER[power.autonomy] for power in powers], dtype=np.uint8)
-        kinds = [{limit.type for limit in power.constraints} for power in powers]
-        gives = np.array([power.polarity is Polarity.GIVES for power in powers], dtype=bool)
-        self._grounded = gives & np.array([_GROUND in found for found in kinds], dtype=bool)
-        self._limited = np.array([bool(found - {_GROUND}) for found in kinds], dtype=bool)
-        self._limited |= ~gives & np.array([bool(found) for found in kinds], dtype=bool)
+        self._level = np.concatenate([sheet.level for sheet in sheets])
+        self._grounded = np.concatenate([sheet.grounded for sheet in sheets])
+        self._limited = np.concatenate([sheet.limited for sheet in sheets])
         self._typed = self._statements_by_type(powers)
 
     def _statements_by_type(self, powers: Sequence[Power]) -> list[tuple[int, int, int, int]]:
@@ -131,7 +126,7 @@ class Pool:
             return found
         holder, kind, row, at = np.array(self._typed, dtype=np.intp).T
         first = np.flatnonzero(np.diff(holder * len(_TYPES) + kind, prepend=-1))
-        opens = (kind == _TYPES[_GROUND]) & self._grounded[at]
+        opens = (kind == _TYPES[GROUND]) & self._grounded[at]
         binds = standing[at] & present[row] & ~(opens[:, None] & freely[row])
         used = np.logical_or.reduceat(binds, first, axis=0)
         holders, begins = np.unique(holder[first], return_index=True)

@@ -11,7 +11,10 @@ from pipeline.index.uncertainty.cutting import WHOLE, Part
 from pipeline.index.uncertainty.draws import Draws, Flags
 from pipeline.index.uncertainty.possible import Possible
 from pipeline.index.uncertainty.rates import Rates
-from pipeline.vocabulary import Doubt
+from pipeline.vocabulary import Autonomy, ConstraintType, Doubt, Polarity
+
+GROUND = ConstraintType.TRIGGER
+_LADDER = {level: place for place, level in enumerate(Autonomy)}
 
 
 class Sheet:
@@ -19,10 +22,23 @@ class Sheet:
 
     Arrays have a row for each possible power, and a column for each replicate or one column where
     nothing is drawn.
+
+    Attributes:
+        powers: the possible powers.
+        level: of each, the autonomy as a place on the ladder.
+        grounded: whether it gives a power for one case only.
+        limited: whether it sets a limit beside that.
     """
 
     def __init__(self, powers: Sequence[Possible], draws: Draws, rates: Rates) -> None:
         self.powers = tuple(powers)
+        told = [one.power for one in self.powers]
+        kinds = [{limit.type for limit in power.constraints} for power in told]
+        gives = np.array([power.polarity is Polarity.GIVES for power in told], dtype=bool)
+        self.level = np.array([_LADDER[power.autonomy] for power in told], dtype=np.uint8)
+        self.grounded = gives & np.array([GROUND in found for found in kinds], dtype=bool)
+        self.limited = np.array([bool(found - {GROUND}) for found in kinds], dtype=bool)
+        self.limited |= ~gives & np.array([bool(found) for found in kinds], dtype=bool)
         self._draws, self._rates = draws, rates
         self.standing = cache(self._standing)
         self.missed = cache(self._missed)
