@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.index.uncertainty.cutting import WHOLE, Part
 from pipeline.index.uncertainty.draws import Draws, Flags
@@ -40,11 +41,19 @@ class Sheet:
         self.limited = np.array([bool(found - {GROUND}) for found in kinds], dtype=bool)
         self.limited |= ~gives & np.array([bool(found) for found in kinds], dtype=bool)
         self._draws, self._rates = draws, rates
-        self.standing = cache(self._standing)
-        self.missed = cache(self._missed)
+        # In bits: a text stays in force for years, and its flags are asked for in every span.
+        self._standing_bits = cache(lambda doubts: _packed(self._standing(doubts)))
+        self._missed_bits = cache(lambda doubts: _packed(self._missed(doubts)))
+
+    def standing(self, doubts: frozenset[Doubt]) -> Flags:
+        """Where each power is stated, when these sources of doubt are drawn from."""
+        return _unpacked(*self._standing_bits(doubts))
+
+    def missed(self, doubts: frozenset[Doubt]) -> Flags:
+        """Where a power has a twin that the reader missed."""
+        return _unpacked(*self._missed_bits(doubts))
 
     def _standing(self, doubts: frozenset[Doubt]) -> Flags:
-        """Where each power is stated, when these sources of doubt are drawn from."""
         rows = self.powers
         if Doubt.CLASSIFIER in doubts:
             flags = self._fallen("label", [p.words for p in rows], [p.label for p in rows])
@@ -59,7 +68,6 @@ class Sheet:
         return flags
 
     def _missed(self, doubts: frozenset[Doubt]) -> Flags:
-        """Where a power has a twin that the reader missed."""
         if Doubt.READER not in doubts:
             return np.zeros((len(self.powers), 1), dtype=bool)
         return self._fallen("missed", self._places, [Part(0, self._rates.missed)])
@@ -76,3 +84,11 @@ class Sheet:
         low = np.array([part.low for part in parts]).reshape(-1, 1)
         high = np.array([part.high for part in parts]).reshape(-1, 1)
         return (low <= drawn) & (drawn < high)
+
+
+def _packed(flags: Flags) -> tuple[NDArray[np.uint8], int]:
+    return np.packbits(flags, axis=1), flags.shape[1]
+
+
+def _unpacked(bits: NDArray[np.uint8], columns: int) -> Flags:
+    return np.unpackbits(bits, axis=1, count=columns).view(np.bool_)
