@@ -43,15 +43,18 @@ class Ingested:
 class Memory:
     """What a source may know of earlier runs, in one workspace."""
 
-    def __init__(self, workspace: Workspace, source: str) -> None:
+    def __init__(self, workspace: Workspace, source: str, replace: bool = False) -> None:
         self.workspace = workspace
+        self.replace = replace  # then another source's text is not what is looked for
         self.source = source
         self.entries = workspace.remembered(source)
         self.unwritten = 0  # groups
 
     def held(self, version_id: str) -> bool:
         sha256 = self.workspace.pointed(version_id)
-        return sha256 is not None and self.workspace.holds(sha256)
+        if sha256 is None or not self.workspace.holds(sha256):
+            return False
+        return not self.replace or self.workspace.snapshot(sha256).source == self.source
 
     def recall(self, key: str) -> Mapping[str, str]:
         return self.entries.get(key, {})
@@ -101,7 +104,7 @@ def ingest(
     """
     result = Ingested(asked=source.asked)
     with workspace.writing():
-        memory = Memory(workspace, source.name)
+        memory = Memory(workspace, source.name, replace)
         taker = Taker(source, workspace, acts, replace, {*source.accept, *accept})
         refused: set[str] = set()  # groups of which a text was refused
         with closing(memory):

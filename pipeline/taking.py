@@ -152,21 +152,24 @@ class Taker:
         if version.state not in _WHOLE or version.version_id in self.accept:
             return
         known = self.texts.get((version.act, version.lang), [])
-        before = [
-            version_id
-            for version_id in known
-            if version_id <= version.version_id and self.workspace.holds(self.versions[version_id])
-        ]
-        if not before:
+        here = [each for each in known if self.workspace.holds(self.versions[each])]
+        before = [each for each in here if each <= version.version_id]
+        if not here:
             return
-        snapshot = self.workspace.snapshot(self.versions[max(before)])
+        nearest = max(before) if before else min(here)
+        snapshot = self.workspace.snapshot(self.versions[nearest])
         last = self._text_of(snapshot)
-        facts = self.workspace.facts(max(before))
+        facts = self.workspace.facts(nearest)
         identity = identify(last, snapshot.name, told_by(facts) if facts else None)
+        if text == last[identity.body :]:
+            self.remarks.append(
+                f"{version.version_id} has the words of {nearest}; look whether its publisher "
+                "gave the right text"
+            )
         ratio = len(text) / len(last[identity.body :])
         if identity.state in _WHOLE and not SHORTEST <= ratio <= LONGEST:
             raise InputError(
-                f"the text has {ratio:.0%} of the length of {max(before)}",
+                f"the text has {ratio:.0%} of the length of {nearest}",
                 name,
                 f"look at both; if it is whole, ingest it with --accept {version.version_id}",
             )

@@ -142,6 +142,19 @@ def test_a_text_of_odd_length_is_refused_until_someone_accepts_it(
     assert done.new == ["charter@2002-02-03.rus"]
 
 
+def test_an_older_text_is_held_against_the_newer_one_that_is_here(workspace: Workspace) -> None:
+    lines = "\n".join(f"{n}. Совет Союза ведет дело {n} и судит споры.\n" for n in range(1, 31))
+    take(workspace, text(f"Статья 1\n\n{lines}", LATER))
+    (error,) = take(workspace, text()).errors
+    assert "of the length of charter@2002-02-03.rus" in error.what
+
+
+def test_the_words_of_another_version_are_remarked(workspace: Workspace) -> None:
+    take(workspace, text())
+    remarks = take(workspace, text(WORDS, LATER)).remarks
+    assert any("has the words of charter@2001-02-03.rus" in remark for remark in remarks)
+
+
 def test_a_source_remembers_what_it_went_through(workspace: Workspace) -> None:
     take(workspace, text(), Looked("charter", remember=VALIDATORS))
     press = Press([])

@@ -123,6 +123,8 @@ def _version(
     cells = [_words(cell) for cell in row.iter("td", "th")]
     days = [act["day"] or "" for act in own if act["archived"]] + cells
     days = [day for day in days if _DAY.fullmatch(day)]
+    if not days and any(act["archived"] for act in own):
+        raise InputError("a version in the history has no day that can be read", where, _REMEDY)
     day = day_of_version(days[0], where) if days else None
     if day is None:
         return

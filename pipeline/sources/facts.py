@@ -6,7 +6,7 @@ or its dates. Both are kept as they are told; here they are held against each ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from pipeline.records import Act, FactDifference, Facts
@@ -52,12 +52,13 @@ def _compared(rus: Facts, kaz: Facts) -> Iterator[FactDifference]:
             yield FactDifference(rus.act, rus.version_id, kaz.version_id, field, *map(str, said))
 
 
-def day_in_registry(day: date, act: Act) -> date:
+def day_in_registry(day: date, act: Act, listed: Collection[date] = ()) -> date:
     """The day of a text, or the next one where that is a day of the act and the text's is not.
 
     Some versions are dated to the day before the law that made them. No text can be older than
     that law, and the registry knows its day.
     """
-    known = {act.adopted, act.in_force, *act.amended_on}
-    following = day + timedelta(days=1)
-    return following if day not in known and following in known else day
+    known = {act.adopted, act.in_force, *act.amended_on} - {None}
+    eves = {each - timedelta(days=1): each for each in known if each}
+    following = eves.get(day, day)
+    return day if day in known or following in listed else following

@@ -212,6 +212,7 @@ class Publisher(ABC):
                 raise
             page = Page(())
         before = visit.recall(url)
+        visit.last = before[-1] if before else None
         newest = page.facts[-1].day if page.facts else date.min
         if before and newest < before[-1].day:
             raise InputError(
@@ -224,21 +225,21 @@ class Publisher(ABC):
 
     def newest(self, facts: Facts, visit: Visit, anew: bool = False) -> Page:
         """The newest version's own page, which is asked for whole where its text is not here."""
-        anew = anew or not visit.memory.held(self.dated(facts).version_id)
+        anew = anew or not visit.memory.held(self.dated(facts, visit).version_id)
         return visit.page(facts.url, lambda answer: (self.shown(answer, facts),), anew)
 
-    def dated(self, facts: Facts) -> Facts:
+    def dated(self, facts: Facts, visit: Visit) -> Facts:
         """The facts by the registry's day, where the publisher's is the eve of it.
 
         Until here a version goes by the day by which its publisher is asked for it.
         """
         act = next(act for act in self.acts if act.key == facts.act)
-        day = day_in_registry(facts.day, act)
+        day = day_in_registry(facts.day, act, visit.days)
         return replace(facts, day=day, dated_by="registry") if day != facts.day else facts
 
     def _taken(self, answer: Answer, facts: Facts, visit: Visit) -> Received:
         received = self.received(answer, facts, visit)
-        return replace(received, facts=self.dated(facts))
+        return replace(received, facts=self.dated(facts, visit))
 
     @staticmethod
     def snapshot(facts: Facts, answer: Answer, data: bytes, media_type: str) -> Received:
@@ -260,10 +261,15 @@ class Publisher(ABC):
             yield error
             return
         visit.remember = dict(listed.remember)
+        visit.days = frozenset(each.day for each in listed.facts)
         unchanged: list[Facts] = []
         asked = listed.facts[-1:] if self.settings.newest_only else listed.facts
-        wanted = [one for one in asked if self.dated(one).version_id not in self.settings.ignore]
+        wanted = [
+            one for one in asked if self.dated(one, visit).version_id not in self.settings.ignore
+        ]
         for facts in wanted:
+            # What stood at the newest's address may have been the next version's words already.
+            moved = visit.last and facts.day == visit.last.day and facts.url != visit.last.url
             try:
                 if facts == listed.facts[-1]:
                     page = self.newest(facts, visit)
@@ -271,16 +277,19 @@ class Publisher(ABC):
                     if page.answer:
                         yield self._taken(page.answer, told, visit)
                     else:
-                        unchanged.append(self.dated(told))
+                        unchanged.append(self.dated(told, visit))
                     visit.remember |= page.remember
-                elif visit.memory.held(self.dated(facts).version_id):
-                    unchanged.append(self.dated(facts))
+                elif visit.memory.held(self.dated(facts, visit).version_id) and not moved:
+                    unchanged.append(self.dated(facts, visit))
                 else:
                     answer = visit.get(facts.url)
                     self.shown(answer, facts)
                     yield self._taken(answer, facts, visit)
             except InputError as error:
                 yield error
+                if moved:  # to be asked for again
+                    for key in listed.remember:
+                        visit.remember.pop(key, None)
         yield Looked(_group_of(act.key, lang), tuple(unchanged), visit.remember)
 
     def _given_up(self, left: int) -> InputError:

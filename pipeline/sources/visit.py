@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ import msgspec
 from pipeline.errors import InputError
 from pipeline.records import Facts
 from pipeline.sources import Memory, Remembered
-from pipeline.sources.web import Answer, Client, StatusError
+from pipeline.sources.web import Answer, Client, NoAnswerError, StatusError
 
 _NO_TEXT = ("application/pdf", "application/zip", "audio/", "font/", "image/", "video/")
 GONE = frozenset({404, 410})  # statuses that say that there is no such page
@@ -36,6 +37,8 @@ class Visit:
     answers: int = 0  # had so far; that there is no such page is one, too
     unanswered: int = 0  # requests in a row to which the site said nothing at all
     remember: dict[str, Mapping[str, str]] = field(default_factory=dict)  # of the group at hand
+    days: frozenset[date] = frozenset()  # of the versions that the group's list has
+    last: Facts | None = None  # the newest of them when the list was last read
 
     def get(self, url: str, known: Mapping[str, str] | None = None) -> Answer:
         """What is at an address.
@@ -66,7 +69,7 @@ class Visit:
             self.unanswered = 0
             self.answers += error.status in GONE
             raise
-        except InputError:
+        except NoAnswerError:
             self.unanswered += 1
             raise
         self.unanswered = 0

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError
+from pipeline.ingest import ingest
 from pipeline.sources.facts import fact_differences
 from pipeline.sources.publisher import day_of
 from pipeline.vocabulary import Lang, Status
-from tests.sources.editions import Edition, editions
-from tests.sources.server import Handler, Server, login_page, page, reset, status
+from tests.sources.editions import Edition, acts, editions
+from tests.sources.server import Handler, Server, login_page, page, redirect, reset, status
 from tests.sources.sites import ACTS, DECREE, LAW, OLD, Site, version_id
 
 BOTH = ("rus", "kaz")
@@ -175,8 +176,80 @@ def test_a_new_version_costs_one_list_and_one_text(site: Site) -> None:
     done = site.run()
     assert sorted(done.new) == [f"{DECREE}@2006-01-01.kaz", f"{DECREE}@2006-01-01.rus"]
     assert not done.errors
-    assert done.asked["requests"] - done.asked["not_modified"] == 1 + 2 * 2
+    # Of a site whose newest text has moved to its archive, that text once more.
+    each = {"adilet": 3, "zan": 2}[site.kind]
+    assert done.asked["requests"] - done.asked["not_modified"] == 1 + 2 * each
     assert not site.run().changed
+
+
+def test_words_that_came_before_their_day_was_listed_do_not_stay_under_the_old_one(
+    tmp_path: Path,
+) -> None:
+    """The page of the newest text may be renewed before the list of versions is."""
+    with Server() as server:
+        site = Site("adilet", server, tmp_path)
+        site.run()
+        texts, old = site.texts, site.of(DECREE, "rus")[-1]
+        new = replace(
+            old, day=date(2006, 1, 1), text=f"{old.text}\n\n98. Аким ведет дела.\n", cause_code="Z2"
+        )
+        site.serve([replace(each, text=new.text) if each == old else each for each in texts])
+        assert site.run().replaced == [version_id(old)]
+        site.serve([*texts, new])
+        done = site.run()
+        assert (done.new, done.replaced) == ([version_id(new)], [version_id(old)])
+        held = site.workspace.data(site.workspace.versions()[version_id(old)])
+        assert "98. Аким ведет" not in held.decode()
+        assert not site.run().changed
+
+
+def test_an_eve_and_the_day_after_it_are_two_versions_where_both_are_listed(site: Site) -> None:
+    site.serve(editions(LAW))
+    middle = site.of(LAW, "rus")[1]
+    eve = replace(
+        middle,
+        day=middle.day - timedelta(days=1),
+        text=f"{middle.text}\n\n97. Аким ведет дела.\n",
+        cause_code="Z2",
+    )
+    site.serve(sorted([*site.of(LAW, "rus"), eve], key=lambda each: each.day))
+    asked = {"acts": (LAW,), "languages": (Lang.RUS,)}
+    done = site.run(**asked)
+    assert not done.errors
+    assert {version_id(eve), version_id(middle)} <= set(done.new)
+    assert not site.run(**asked).changed
+
+
+def test_a_day_at_the_end_of_all_days_stops_nothing(site: Site) -> None:
+    site.serve(later(site, DECREE, date.max))
+    assert f"{DECREE}@9999-12-31.rus" in site.run().new
+
+
+def test_answers_that_are_no_good_are_answers(site: Site) -> None:
+    """Only a site that says nothing is left alone before all is asked."""
+    site.serve(editions(LAW, OLD))
+    past = site.of(LAW, "rus")[:3]
+    for each in past:
+        site.server.answer(site.text_path(each), redirect("https://elsewhere.example/"))
+    done = site.run(acts=(LAW, OLD), languages=(Lang.RUS,))
+    assert len(done.errors) == len(past)
+    assert version_id(site.of(OLD, "rus")[0]) in done.new
+
+
+def test_another_publisher_takes_over_where_it_is_told_to(tmp_path: Path) -> None:
+    with Server() as server:
+        first = Site("adilet", server, tmp_path)
+        first.run(**FEW)
+        other = Site("zan", server, tmp_path)
+        words = [
+            replace(each, text=f"{each.text}\n\n98. Аким ведет дела.\n") for each in other.texts
+        ]
+        other.serve(words)
+        assert not other.run(**FEW).changed
+        source = other.source(**FEW)
+        done = ingest(source, other.workspace, acts(), replace=True)
+        assert len(done.replaced) == 3
+        assert not done.errors
 
 
 def test_a_corrected_newest_text_takes_the_place_of_the_old_one(site: Site) -> None:

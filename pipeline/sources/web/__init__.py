@@ -4,7 +4,7 @@ What is polite stands in `pace` (how often), `robots` (what), `retrying` (how of
 safe stands in `hosts` (whom), `network` (over which connection), `body` (how much).
 """
 
-from pipeline.sources.web.answer import Answer, StatusError
+from pipeline.sources.web.answer import Answer, NoAnswerError, StatusError
 from pipeline.sources.web.client import Client
 
-__all__ = ["Answer", "Client", "StatusError"]
+__all__ = ["Answer", "Client", "NoAnswerError", "StatusError"]

@@ -36,6 +36,10 @@ class StatusError(InputError):
         self.status = status
 
 
+class NoAnswerError(InputError):
+    """Nothing was said, or not to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a publisher answered."""
@@ -56,7 +60,8 @@ class Answer:
 
 def conditions(known: Mapping[str, str]) -> dict[str, str]:
     """The headers that ask for an answer only where validators no longer hold."""
-    return {header: known[name] for name, header in _CONDITIONS.items() if name in known}
+    sent = {header: known[name] for name, header in _CONDITIONS.items() if name in known}
+    return {header: said for header, said in sent.items() if said.isascii()}
 
 
 def received(
@@ -128,13 +133,19 @@ def broken(error: Exception, overdue: bool, timeout: float, deadline: float) -> 
         return Trouble(
             f"the answer was not whole after {deadline:g} s",
             "run again later, or raise [web] `deadline` in the settings",
+            silent=True,
         )
     if isinstance(error, httpcore.TimeoutException):
-        return Trouble(f"nothing came for {timeout:g} s", "run again later", passing=True)
+        return Trouble(
+            f"nothing came for {timeout:g} s", "run again later", passing=True, silent=True
+        )
     if isinstance(error, httpcore.ConnectError):
         return Trouble(
             f"no connection could be made ({error})",
             "check the host's name and your own network, and run again later",
             passing=True,
+            silent=True,
         )
-    return Trouble(f"the connection broke off ({error})", "run again later", passing=True)
+    return Trouble(
+        f"the connection broke off ({error})", "run again later", passing=True, silent=True
+    )

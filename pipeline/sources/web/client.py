@@ -16,7 +16,14 @@ from pipeline.errors import InputError
 from pipeline.sources import Memory, Remembered
 from pipeline.sources.settings import CONTACT, Web
 from pipeline.sources.web import body, hosts, network, retrying, robots
-from pipeline.sources.web.answer import Answer, StatusError, broken, conditions, received
+from pipeline.sources.web.answer import (
+    Answer,
+    NoAnswerError,
+    StatusError,
+    broken,
+    conditions,
+    received,
+)
 from pipeline.sources.web.pace import Clock, Pace
 from pipeline.sources.web.trouble import Trouble
 
@@ -121,7 +128,8 @@ class Client:
         except Trouble as trouble:
             if trouble.status:
                 raise StatusError(trouble.what, at, trouble.remedy, trouble.status) from trouble
-            raise InputError(trouble.what, at, trouble.remedy) from trouble
+            kind = NoAnswerError if trouble.silent else InputError
+            raise kind(trouble.what, at, trouble.remedy) from trouble
 
     def _obey(self, url: httpx.URL) -> None:
         """Hold to what a host lets robots read; its robots.txt is asked for once."""
@@ -129,6 +137,7 @@ class Client:
             return
         address = str(url.copy_with(raw_path=robots.PATH.encode("ascii")))
         if address not in self._rules:
+            self._rules[address] = robots.Rules()  # what robots.txt leads to may be read
             self._rules[address] = self._read_robots(address, hosts.place_of(url))
         rules = self._rules[address]
         if isinstance(rules, InputError):

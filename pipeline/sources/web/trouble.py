@@ -21,6 +21,7 @@ class Trouble(Exception):  # noqa: N818 - what it is, as the client tells it
         passing: bool = False,
         status: int = 0,
         after: float = 0.0,
+        silent: bool = False,
     ) -> None:
         super().__init__(what)
         self.what = what
@@ -28,3 +29,4 @@ class Trouble(Exception):  # noqa: N818 - what it is, as the client tells it
         self.passing = passing
         self.status = status
         self.after = after
+        self.silent = silent
