@@ -12,13 +12,14 @@ from datetime import date
 from pipeline.normalize import repair_letters
 
 # No unit has a longer number; a longer row of digits is no number of a unit.
-NUMBER = r"\d{1,9}(?:-\d{1,4}){0,4}(?!\d)"
+NUMBER = r"\d{1,9}[⁰¹²³⁴-⁹]{0,4}(?:-\d{1,4}){0,4}(?!\d)"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ROMAN = r"[IVXLІХ]+"
 CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
 
 # Статья 44-1. / 44-1-бап.
 ARTICLE = re.compile(
-    rf"(?:Статья\s+(?P<rus>{NUMBER})|(?P<kaz>{NUMBER})\s*-\s*бап(?![\w-]))\.?\s*(?P<rest>.*)$",
+    rf"(?:Статья\s+(?P<rus>{NUMBER})|(?P<kaz>{NUMBER})\s*[-–]\s*бап(?![\w-]))\.?\s*(?P<rest>.*)$",
     re.DOTALL | re.IGNORECASE,
 )
 # Раздел III. / III бөлім; Глава 2 / 2-тарау
@@ -84,6 +85,15 @@ _MONTHS = (
 )
 # No repeal in place is longer: what is longer says something more.
 _LONGEST_REPEAL = 300
+
+
+def plain_number(number: str) -> str:
+    """A unit's number as the codebook writes it.
+
+    >>> plain_number("5¹"), plain_number("44-1")
+    ('5-1', '44-1')
+    """
+    return re.sub("[⁰¹²³⁴-⁹]+", lambda raised: f"-{raised[0].translate(_RAISED)}", number)
 
 
 def opens_unit(text: str) -> bool:

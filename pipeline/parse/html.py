@@ -211,6 +211,8 @@ class _Walk:
             self.cells = []
         elif tag in ("td", "th") and self.cells is not None:
             self.cells.append([])
+        elif _is_note(element):  # within a paragraph: it begins a line
+            self.said.append("\n")
 
     def _close(self, tag: str, element: etree._Element) -> None:
         if tag in _HEADINGS or (tag in _BLOCKS and _is_note(element)):
@@ -262,4 +264,4 @@ def _is_of_cells(table: etree._Element) -> bool:
 
 
 def _folded(line: str) -> str:
-    return " ".join(_INVISIBLE.sub("", line).split())
+    return " ".join(_INVISIBLE.sub("", line).replace("\u2011", "-").split())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.normalize import Mapped
+from pipeline.parse import grammar
 from pipeline.parse.blocks import Block, Line, fold, lines_of, words_of
 
 _ANCHOR = re.compile(r"<a\s[^<>]*>|</a>")
@@ -42,4 +43,6 @@ def _line(raw: Mapped) -> Line | None:
     line = line.without(_EMPHASIS).strip()
     if not line.text:
         return None
-    return Line(line, heading=bool(heading or bold), note=bool(quotation))
+    # New text that an amending act quotes may be set as a quotation too.
+    quoted = grammar.opens_unit(line.text) and not grammar.NOTE.match(line.text)
+    return Line(line, heading=bool(heading or bold), note=bool(quotation) and not quoted)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.normalize import Mapped
+from pipeline.parse import grammar
 from pipeline.parse.blocks import Block, Line, fold, lines_of, words_of
 
 Kind = Literal["title", "heading", "note", "row", "text"]
@@ -25,6 +26,7 @@ _MARKS: dict[Kind, str] = {"title": "# ", "heading": "### ", "note": "> ", "row"
 _MARK = re.compile(r"(?P<heading>#{1,6} )|(?P<note>> )|(?P<row>\| )")
 _LOOKS_LIKE_MARK = re.compile(r"[#>|]|---")
 _NO_MARK = "\u200b"
+_NUMBER_ALONE = re.compile(rf"{grammar.NUMBER}[.)]|[а-яәғқңөұүһі]\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ def write(paragraphs: Iterable[Paragraph]) -> str:
             lines = (" | ".join(lines) + " |",)
         elif paragraph.kind == "text":
             lines = tuple(_NO_MARK * bool(_LOOKS_LIKE_MARK.match(line)) + line for line in lines)
-        if parts and not before == paragraph.kind == "row":
+        if before == paragraph.kind == "text" and _NUMBER_ALONE.fullmatch(parts[-1]):
+            parts[-1] += f" {lines[0]}"
+            lines = lines[1:]
+        elif parts and not before == paragraph.kind == "row":
             parts.append("")
         parts += (_MARKS[paragraph.kind] + line for line in lines)
         before = paragraph.kind

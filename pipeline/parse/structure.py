@@ -117,7 +117,7 @@ class _Builder:
     def _take(self, block: Block) -> None:
         text = repair_letters(block.text.text)
         title_follows, self.in_section_title = self.in_section_title, False
-        if grammar.NOTE.match(text) or (block.note and not grammar.opens_unit(text)):
+        if grammar.NOTE.match(text) or block.note:
             self._note(block.text)
         elif grammar.is_section(text):
             self.open, self.in_section_title = [], True
@@ -125,10 +125,7 @@ class _Builder:
         elif match := grammar.ARTICLE.match(text):
             self._article(block, match)
         elif block.heading:
-            if not self.out.title and not self.out.units:
-                self._title(block.text)
-            else:
-                self._leave("section" if title_follows else "heading", block.text)
+            self._heading(block.text, "section" if title_follows else "heading")
         elif match := grammar.PART.match(text):
             self._numbered("part", match, block.text)
         elif match := grammar.POINT.match(text):
@@ -145,6 +142,15 @@ class _Builder:
         self.out.notes.append(Note(eid, text.text, text.start, text.end))
         self.out.words.append(text)
 
+    def _heading(self, text: Mapped, kind: str) -> None:
+        last = self.out.units[-1] if self.out.units else None
+        if last is None and not self.out.title:
+            self._title(text)
+        elif last and _lacks_title(last, text):
+            last.title = self._without_marks(text)
+        else:
+            self._leave(kind, text)
+
     def _title(self, text: Mapped) -> None:
         self.out.title = text.text
         self._leave("title", text)
@@ -153,7 +159,7 @@ class _Builder:
         self.out.left.append((kind, text))
 
     def _article(self, block: Block, match: re.Match[str]) -> None:
-        number = match["rus"] or match["kaz"]
+        number = grammar.plain_number(match["rus"] or match["kaz"])
         label, rest = block.text[: match.start("rest")], block.text[match.start("rest") :]
         last = self.out.units[-1] if self.out.units else None
         says_repeal = grammar.is_repeal(rest.text)
@@ -172,7 +178,7 @@ class _Builder:
             self._add("article", number, label, rest[:0], self._without_marks(rest))
 
     def _numbered(self, kind: str, match: re.Match[str], text: Mapped) -> None:
-        number = match["number"]
+        number = grammar.plain_number(match["number"])
         if kind == "part":
             number = number.translate(grammar.CYRILLIC_ROMAN)
         self._add(kind, number, text[: match.start("rest")], text[match.start("rest") :])
@@ -289,6 +295,12 @@ def _may_follow(number: str, unit: Unit) -> bool:
     """Whether a number is new to a list, and a letter among letters or a digit among digits."""
     alike = not unit.last_number or unit.last_number[0].isdigit() == number[0].isdigit()
     return alike and number not in unit.numbers
+
+
+def _lacks_title(unit: Unit, heading: Mapped) -> bool:
+    """Whether a heading names an article of which only the number was said, just before."""
+    between = heading.start - unit.label.end
+    return unit.kind == "article" and not (unit.heading or unit.text) and between < 10
 
 
 def _chain(unit: Unit | None) -> list[Unit]:

@@ -106,8 +106,9 @@ def test_words_of_a_unit(text: str | None, rendered: str) -> None:
 def test_cells_stand_in_their_rows() -> None:
     cells = [{"type": "tableCell", "text": text} for text in ("а", "<p>б</p><p>в</p>", "")]
     row = {"type": "tableRow"}
-    text = text_of({"type": "table"}, row, *cells, row, *cells[:1], {"type": "point", "text": "1."})
-    assert text.rstrip("\n") == "| а | б в |  |\n| а |\n\n1."
+    point = {"type": "point", "text": "1. Суд."}
+    text = text_of({"type": "table"}, row, *cells, row, *cells[:1], point)
+    assert text.rstrip("\n") == "| а | б в |  |\n| а |\n\n1. Суд."
 
 
 def below(*units: tuple[str, int, str]) -> str:
