@@ -8,7 +8,7 @@ these one in five states a power. One generated constitution stands over all.
 
 Example:
     python benchmarks/scale.py 500 2000
-    python benchmarks/scale.py 10000 --keep /tmp/ten-thousand
+    python benchmarks/scale.py 10000 --keep ten-thousand
 """
 
 from __future__ import annotations

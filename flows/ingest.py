@@ -14,7 +14,7 @@ from flows.build import build_flow
 from flows.engines import LOCAL
 from pipeline import news, registry
 from pipeline.build import find_release, gather
-from pipeline.errors import InputError
+from pipeline.errors import InputError, WorkspaceError
 from pipeline.index.weights import DEFAULT as WEIGHTS
 from pipeline.ingest import Ingested, ingest
 from pipeline.news.page import page
@@ -95,8 +95,8 @@ def _ingest(spec: str, workspace: Path, acts: Path, replace: bool, settings: Pat
     try:
         with recording(Workspace(workspace), "ingest", spec) as run:
             run.ingested(snapshot_source(spec, workspace, acts, replace, settings))
-    except InputError:
-        if run is None:
+    except Exception as error:  # a fault in one source's code must not silence the others
+        if run is None or isinstance(error, WorkspaceError):
             raise
     return run
 

@@ -7,10 +7,12 @@ only names the release that is there.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import importlib.metadata
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 from pipeline import dataset, provenance, registry, runs
 from pipeline.claims.load import DEFAULT as CLAIMS
 from pipeline.classifier import store
-from pipeline.errors import InputError, ReleaseError
+from pipeline.errors import InputError, ReleaseError, WorkspaceError
 from pipeline.index.weights import DEFAULT as DEFAULT_WEIGHTS
 from pipeline.language import engine
 from pipeline.reading import PACKAGES, readers
@@ -76,10 +78,46 @@ def build(
         InputError: registry or weights cannot be used, or a text's act is not in the registry.
         WorkspaceError: a snapshot is damaged, or the releases' folder cannot be written.
     """
-    started = time.monotonic()
     inputs = gather(workspace, registry_path, weights_path)
     if release := find_release(workspace, inputs):
         return Built(release, fresh=False, counts={})
+    with _alone(workspace, progress):
+        inputs = gather(workspace, registry_path, weights_path)  # texts may have come meanwhile
+        if release := find_release(workspace, inputs):
+            return Built(release, fresh=False, counts={})
+        return _build(workspace, inputs, progress, mapper, batch)
+
+
+@contextmanager
+def _alone(workspace: Workspace, progress: Progress) -> Iterator[None]:
+    """One build at a time: one of older texts would else come last, and be the newest release."""
+    path = workspace.releases / ".build.lock"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.open("a")
+    except OSError as error:
+        raise WorkspaceError(
+            f"cannot write here ({error.strerror or error})",
+            workspace.releases,
+            "make room and make the folder writable, or choose another with --workspace",
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            progress("another build is under way here, waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _build(
+    workspace: Workspace,
+    inputs: Inputs,
+    progress: Progress,
+    mapper: Mapper | None,
+    batch: int | None,
+) -> Built:
+    started = time.monotonic()
     # Late: they load SciPy, which an unchanged build spares.
     from pipeline.assembly import assemble
     from pipeline.checks import warning

@@ -120,6 +120,7 @@ class Readings:
         self._mapper, self._size, self._progress = mapper, size, progress
         self._reader = reader_hash()
         self._used: set[str] = set()
+        self._whole: set[str] = set()  # version_ids without a trace, of acts that have one
 
     def of_texts(self, acts: Mapping[str, Act], versions: Mapping[str, str]) -> list[Read]:
         """What is read of every version, in the order given.
@@ -129,7 +130,20 @@ class Readings:
             versions: hash of the snapshot by version_id.
         """
         wanted = [self._text(acts, version_id, sha256) for version_id, sha256 in versions.items()]
-        return [_unfolded(one) for one in self._every(wanted, Read, read_texts, "texts")]
+        found = list(self._every(wanted, Read, read_texts, "texts"))
+        # An act is passed over whole or not at all, or its texts could not be compared.
+        named = {one.text.version.act for one in found if not one.text.passed_over}
+        self._whole = {
+            one.text.version.version_id
+            for one in found
+            if one.text.passed_over and one.text.version.act in named
+        }
+        again = [self._text(acts, each, versions[each]) for each in versions if each in self._whole]
+        more = {
+            one.text.version.version_id: one
+            for one in self._every(again, Read, read_texts, "texts")
+        }
+        return [_unfolded(more.get(one.text.version.version_id, one)) for one in found]
 
     def of_amending(self, acts: Mapping[str, Act], found: Iterable[Read]) -> list[Amending]:
         """What the amending acts among the texts order, and what they quote, read for powers."""
@@ -181,7 +195,8 @@ class Readings:
         return Batch(self.workspace.root, self._registry, self._reader, tuple(wanted))
 
     def _text(self, acts: Mapping[str, Act], version_id: str, sha256: str) -> TextWanted:
-        whole = bool(acts[version_id.split("@")[0]].amends)  # orders need no holder
+        # Orders need no holder.
+        whole = bool(acts[version_id.split("@")[0]].amends) or version_id in self._whole
         snapshot = self.workspace.snapshot(sha256)
         facts = str(self.workspace.facts(version_id))
         told = (snapshot.name, snapshot.media_type, facts, str(whole))

@@ -157,7 +157,7 @@ class FactDifference:
 class Remainder:
     """Characters of a source text that are no unit's and no note's, and what they are."""
 
-    kind: str  # front_matter, title, section, heading, markup, table, signature ...
+    kind: str  # one of `parse.coverage.KINDS`
     start: int
     end: int
 

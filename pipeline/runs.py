@@ -246,6 +246,7 @@ def _together(runs: Sequence[Run]) -> Run:
         source="",
         ended=runs[-1].ended,
         unchanged=runs[-1].unchanged,
+        remarks=list(dict.fromkeys(remark for run in runs for remark in run.remarks)),
         asked=dict(sorted(asked.items())),
         release=runs[-1].release,
         until=runs[-1].until or runs[-1].number,

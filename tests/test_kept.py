@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from pipeline import kept, reading, registry
+from pipeline import dataset, kept, reading, registry
 from pipeline.build import build
 from pipeline.errors import WorkspaceError
 from pipeline.ingest import ingest
@@ -116,6 +118,43 @@ def test_after_one_changed_text_only_that_one_is_parsed_and_read(
     assert build(workspace, acts).fresh
     assert again.parsed == ["texts/constitution-1995/1995-08-30.rus.md"]
     assert {*again.clauses} == {"constitution-1995@1995-08-30.rus.restated"}
+
+
+def test_an_act_is_passed_over_whole_or_not_at_all(tmp_path: Path, acts: Path) -> None:
+    """Or the units of the text that was passed over would be told as missing, or as new."""
+    norms = TEXTS["norms", "1996-01-01"]
+    workspace = filled(tmp_path, acts)
+    assert passed_over(build(workspace, acts).release) == ["norms@1996-01-01.rus.restated"]
+    later = tmp_path / "texts" / "norms" / "1998-10-07.rus.md"
+    named = f"{norms}\n### Статья 2\n\nПорядок утверждает Правительство.\n"
+    later.write_text(FRONT.format(act="norms", day="1998-10-07") + named, encoding="utf8")
+    ingest(source(f"folder:{tmp_path / 'texts'}"), workspace, registry.load(acts))
+    assert passed_over(build(workspace, acts).release) == []
+
+
+def passed_over(release: Path) -> list[str]:
+    _, rows = dataset.query(release, "SELECT version_id FROM versions WHERE passed_over")
+    return [version_id for (version_id,) in rows]
+
+
+def test_a_build_of_older_texts_is_not_the_newest_release(tmp_path: Path, acts: Path) -> None:
+    """One that began before others came waits for no one, and is done before theirs."""
+    workspace = filled(tmp_path, acts)
+    began, go_on = threading.Event(), threading.Event()
+
+    def slow(work: Work, batches: Sequence[Batch]) -> None:
+        began.set()
+        assert go_on.wait(60)
+        one_by_one(work, batches)
+
+    with ThreadPoolExecutor() as at_once:
+        first = at_once.submit(build, workspace, acts, mapper=slow)
+        assert began.wait(60)
+        filled(tmp_path, acts, norms_1996_01_01="### Статья 1\n\nПравительство ведет дела края.\n")
+        second = at_once.submit(build, workspace, acts)
+        go_on.set()
+        assert first.result().release != second.result().release
+    assert dataset.latest(workspace.releases) == second.result().release
 
 
 def test_a_changed_weight_makes_a_release_and_reads_nothing(

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,9 @@ def test_idle_runs_are_folded_and_those_that_brought_something_never(workspace: 
     brought = Run(4, "ingest", "zan", "done", new=["a@2001-01-01.rus"])
     write(
         workspace,
-        *map(idle, (1, 2, 3)),
+        idle(1),
+        replace(idle(2), remarks=["look at this"]),
+        idle(3),
         brought,
         idle(5),
         idle(6, "zan"),
@@ -166,6 +169,7 @@ def test_idle_runs_are_folded_and_those_that_brought_something_never(workspace: 
     ]  # fmt: skip
     assert found[0].folded == {"ingest adilet": 3}
     assert found[0].asked == {"requests": 6}
+    assert found[0].remarks == ["look at this"]
     assert found[2].folded == {"ingest adilet": 1, "ingest zan": 1}
     assert runs.find(workspace, 2) == found[0]
     with pytest.raises(WorkspaceError, match="there is no run 11"):

@@ -23,8 +23,9 @@ NOBODY = "-"
 _CYRILLIC = r"[\x{400}-\x{4ff}]"  # RE2 is slow with all the letters of the world
 _BEGIN = r"(?:^|[^\x{400}-\x{4ff}A-Za-z\d])"  # of a word
 _ENDING = rf"{_CYRILLIC}{{0,3}}(?:[^\x{{400}}-\x{{4ff}}]|$)"  # of a Russian noun
-_SPACE = r"\S*\s+"  # the rest of a word, and what parts it from the next
-_BROKEN = re.compile(r"-[ \t\r]*\n\s*")  # a word at a line's end
+_SPACE = r"\S*[\s\pZ]+"  # the rest of a word, and what parts it from the next
+_BROKEN = re.compile(r"-[^\S\n]*\n\s*")  # a word at a line's end
+_MARKUP = re.compile(r"\*{1,2}|<a\s[^<>]*>|</a>")  # emphasis and anchors, also inside a name
 _FALLS_OFF = "аеиоуыэюяьй"  # of a Russian noun, when another ending comes
 
 
@@ -48,6 +49,8 @@ def _whole_words(text: str) -> str:
     for character in INVISIBLE:
         if character in text:
             text = text.replace(character, "")
+    if "*" in text or "<" in text:
+        text = _MARKUP.sub("", text)
     return f"{text}\n{_BROKEN.sub('', text)}" if _BROKEN.search(text) else text
 
 

@@ -1,3 +1,5 @@
+"""Releases to compare, made small."""
+
 from __future__ import annotations
 
 from pathlib import Path
