@@ -115,10 +115,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a publisher says about a version, beside its words; "" and None: it does not say.
-
-    The Russian and the Kazakh record of one version may disagree; both are kept as they are.
-    """
+    """What a publisher says about a version, beside its words; "" and None: it does not say."""
 
     act: str  # key of the registry
     day: date  # first day of the version, as the publisher dates it

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pygit2
 import pytest
@@ -36,17 +35,6 @@ from tests.sources.gitrepo import (
     headed_folder,
     scalar_folder,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-@pytest.fixture
-def full(desk: Desk) -> Desk:
-    return desk.with_both()
-
 
 # -- a folder an act -------------------------------------------------------------------------------
 

@@ -38,17 +38,6 @@ from tests.sources.gitrepo import (
     split_folder,
 )
 
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-@pytest.fixture
-def full(desk: Desk) -> Desk:
-    return desk.with_both()
-
-
 # -- refused texts ---------------------------------------------------------------------------------
 
 

@@ -25,11 +25,6 @@ NAMES = [f"ch{number:03}" for number in range(4, 12)]
 LATER = date(2006, 1, 1)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def units(desk: Desk, version_id: str) -> list[tuple[str, str]]:
     read = parse(desk.text(version_id), "text/markdown", "x", told_by(desk.facts(version_id)))
     return [(each.eid, each.text) for each in read.provisions]

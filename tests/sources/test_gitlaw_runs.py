@@ -42,16 +42,6 @@ from tests.sources.gitrepo import (
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-@pytest.fixture
-def full(desk: Desk) -> Desk:
-    return desk.with_both()
-
-
 def files(root: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
