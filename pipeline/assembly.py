@@ -45,7 +45,7 @@ def assemble(
     provisions = {text.version.version_id: text.parsed.provisions for text in texts}
     powers = dataset.statements(readings)
     weights = load_weights(weights_path)
-    telling = _telling(versions, readings)
+    telling = _telling(acts, versions, readings)
     scores, components = score(acts, telling, powers, weights)
     doubted = uncertainty(acts, telling, readings, weights, scores, otherwise)
     notes = {text.version.version_id: text.parsed.notes for text in texts}
@@ -89,20 +89,19 @@ def assemble(
 
 
 def _telling(
-    versions: Iterable[Version], readings: Mapping[str, Sequence[Reading]]
+    acts: Mapping[str, Act], versions: Sequence[Version], readings: Mapping[str, Sequence[Reading]]
 ) -> list[Version]:
-    """The texts of acts of which some text is read to tell of a power.
+    """The texts that the index is made of: of acts of which some text tells of a power.
 
     The others say nothing of who may do what, and their days would cut the index's time into as
-    many pieces as there are acts.
+    many pieces as there are acts. Nor are those in it that the registry keeps out.
     """
-    versions = list(versions)
-    acts = {
+    telling = {
         version.act
         for version in versions
-        if any(one.powers for one in readings[version.version_id])
+        if acts[version.act].indexed and any(one.powers for one in readings[version.version_id])
     }
-    return [version for version in versions if version.act in acts]
+    return [version for version in versions if version.act in telling]
 
 
 def _validity(

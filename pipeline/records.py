@@ -69,6 +69,7 @@ class Act:
     commences: dict[str, str] = field(default_factory=dict)  # kaz, rus, eng: the event, if any
     expires: dict[str, str] = field(default_factory=dict)
     effective: tuple[EffectiveFor, ...] = ()
+    indexed: bool = True  # False: its powers are read and compared, but take no part in the index
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ def _act(key: str, entry: dict[str, Any], conditions: Mapping[str, Words]) -> Ac
         amended_by={_day(text): typed(made_by, text, str) for text in made_by},
         commences=_condition(entry, "commences", conditions),
         expires=_condition(entry, "expires", conditions),
+        indexed=optional(entry, "index", bool) is not False,
         effective=tuple(_effective(each, conditions) for each in listed(entry, "effective", dict)),
     )
 

@@ -92,7 +92,9 @@ def test_a_built_release_has_its_run_its_models_and_their_cards(built_workspace:
     release = latest(Workspace(built_workspace).releases)
     log: dict[str, Any] = read_json(release, "log.json")
     _, [(inputs, code, weights, readers, texts)] = query(
-        release, "SELECT inputs_hash, code_sha256, weights_sha256, readers, texts FROM runs WHERE kind = 'build'"
+        release,
+        "SELECT inputs_hash, code_sha256, weights_sha256, readers, texts FROM runs "
+        "WHERE kind = 'build'",
     )
     assert inputs == log["inputs_hash"]
     assert release.name.endswith(inputs[:8])

@@ -233,7 +233,7 @@ FIRST = ("art_5__pt_1", "", "Совет ведет дела народа и хр
     [
         (  # words of a note are no units, whatever they begin with
             (
-                f'{HEAD}<p class="note">Примечание!<br>Статья 5 дополняется пунктом 2.<br>1) с мая</p>'
+                f'{HEAD}<p class="note">Примечание!<br>Статья 5 дополнится позже.<br>1) в мае</p>'
                 "<p>2. Совет ждет.</p>"
             ),
             [("art_5", "Дела", ""), FIRST, ("art_5__pt_2", "", "Совет ждет.")],
