@@ -66,13 +66,18 @@ kind = "{kind}"
 adopted = {adopted}
 title = {{ kaz = "Мөлшерлер {n}", rus = "Нормы {n}", eng = "Norms {n}" }}
 amended_on = [{later}]
-
+{index}
 """
 
 
-def generate(acts: int, folder: Path) -> None:
-    """Write `acts.toml` and `texts/`; the same number gives the same bytes."""
-    registry = [ENTRY.format(key="frame", kind="constitution", adopted="1995-08-30", n=0, later="")]
+def generate(acts: int, folder: Path, one: bool) -> None:
+    """Write `acts.toml` and `texts/`; the same number gives the same bytes.
+
+    Where `one` is true the index is made of the constitution alone.
+    """
+    first = {"key": "frame", "kind": "constitution", "adopted": "1995-08-30", "n": 0, "later": ""}
+    registry = [ENTRY.format(index="", **first)]
+    index = "index = false" if one else ""
     for lang, body in CONSTITUTION.items():
         _write(folder, "frame", date(1995, 8, 30), lang, body)
     for n in range(1, acts):
@@ -83,7 +88,8 @@ def generate(acts: int, folder: Path) -> None:
             days += [days[0] + timedelta(days=180 * k) for k in range(1, draw.randint(2, 5))]
         kind = draw.choice(("law", "decree", "resolution", "resolution", "order", "decision"))
         later = ", ".join(day.isoformat() for day in days[1:])
-        registry.append(ENTRY.format(key=key, kind=kind, adopted=days[0], n=n, later=later))
+        entry = {"key": key, "kind": kind, "adopted": days[0], "n": n, "later": later}
+        registry.append(ENTRY.format(index=index, **entry))
         size = min(LONGEST, int(draw.lognormvariate(math.log(MEDIAN), SPREAD)))
         named = draw.random() < TRACE
         power = named and draw.random() < POWER
@@ -207,6 +213,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("acts", nargs="*", type=int, default=[500])
+    parser.add_argument("--one", action="store_true", help="an index of the constitution alone")
     parser.add_argument("--keep", type=Path, help="where the corpus and its workspace stay")
     parser.add_argument("--stage", choices=STAGES, help="run one stage in a folder made before")
     options = parser.parse_args()
@@ -217,7 +224,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as room:
             folder = options.keep / str(acts) if options.keep else Path(room)
             folder.mkdir(parents=True, exist_ok=True)
-            generate(acts, folder)
+            generate(acts, folder, options.one)
             size = sum(path.stat().st_size for path in (folder / "texts").rglob("*.md"))
             print(f"{acts} acts, {size / 1e6:.0f} MB of text", flush=True)
             for stage in STAGES:
