@@ -90,7 +90,7 @@ def verified(release: Path) -> bool:
 def check_ended(root: Path) -> None:
     """What holds when a run has ended: nothing is left half done, the store of tags is sound."""
     workspace = Workspace(root)
-    left = [path for path in root.rglob(".*") if path.name != ".lock"]
+    left = [path for path in root.rglob(".*") if path.name not in (".lock", ".build.lock")]
     assert not left, left
     for path in workspace.snapshots.iterdir():
         assert HASH.fullmatch(path.name.removesuffix(".json"))
