@@ -28,7 +28,7 @@ STEP = 15  # every so many changes of storage fail in turn
 
 def error(ended: Ended) -> str:
     """The one error that a command ended with."""
-    assert ended.code == 1, ended
+    assert ended.code == 1, ended.err
     last = ended.err.splitlines()[-1]
     assert last.startswith("bilik: ")
     assert "Traceback" not in ended.err

@@ -209,11 +209,16 @@ def _run(folder: Path, commands: list[list[str]], fault: Fault) -> int:
 def _step(command: list[str]) -> Any:
     from pipeline import news
     from pipeline.cli import main
+    from pipeline.errors import BilikError
     from pipeline.workspace import Workspace
 
     if command[0] != "news":
         return main(command, standalone_mode=False)
-    news.tell(Workspace(Path(command[1])))
+    try:
+        news.tell(Workspace(Path(command[1])))
+    except BilikError as told:  # as the command tells it
+        print(f"bilik: {told}", file=sys.stderr)
+        return 1
     return 0
 
 
