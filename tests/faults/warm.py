@@ -217,7 +217,7 @@ def _step(command: list[str]) -> Any:
     try:
         news.tell(Workspace(Path(command[1])))
     except BilikError as told:  # as the command tells it
-        print(f"bilik: {told}", file=sys.stderr)
+        sys.stderr.write(f"bilik: {told}\n")
         return 1
     return 0
 
