@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pipeline.sources.adilet import Adilet
 from pipeline.sources.publisher import Publisher
 from pipeline.sources.settings import Settings, Web, load
 from pipeline.sources.zan import Zan
+from pipeline.vocabulary import Lang
 from pipeline.workspace import Workspace
 from tests.sources.editions import acts
 from tests.sources.publisher import Edition, adilet, databank, dotted, editions
@@ -21,6 +23,8 @@ DECREE = "decree-2004-1484"  # two versions; the registry has no number of it in
 OLD = "decree-2006-130"  # one version; nor has it of this one
 ACTS = (DECREE, OLD)
 LAW = "const-law-president-1995"  # four versions, and a number; not served unless a test says so
+BOTH = ("rus", "kaz")
+FEW = {"acts": (DECREE, OLD), "languages": (Lang.RUS,)}  # three texts
 _PAGE = "?withHtml=false&page={page}"  # as in corpus/sources.toml
 
 
@@ -104,3 +108,15 @@ class Site:
 
 def version_id(edition: Edition) -> str:
     return f"{edition.act}@{edition.day}.{edition.lang}"
+
+
+def changed(site: Site, act: str, lang: str, **fields: object) -> list[Edition]:
+    """The site's texts, the newest of an act in a language with other fields."""
+    newest = site.of(act, lang)[-1]
+    return [replace(each, **fields) if each == newest else each for each in site.texts]
+
+
+def later(site: Site, act: str, day: date) -> list[Edition]:
+    """The site's texts, with one more version of an act in both languages."""
+    newest = [site.of(act, lang)[-1] for lang in BOTH]
+    return [*site.texts, *(replace(each, day=day, cause_code="Z2") for each in newest)]
