@@ -8,8 +8,11 @@ from typing import Any
 from pipeline.parse import Parsed, parse
 from pipeline.parse.identity import Identity
 from pipeline.parse.sourcetext import read_text
-from pipeline.vocabulary import TextState
+from pipeline.vocabulary import Lang, TextState
+from tests.sources.adilet_pages import page
 from tests.sources.publisher import Edition
+
+HTML = "text/html; charset=utf-8"
 
 
 def read_as(data: bytes, media_type: str, edition: Edition) -> tuple[str, Parsed]:
@@ -51,3 +54,9 @@ def assert_alike(data: bytes, media_type: str, edition: Edition) -> None:
     assert parsed.title == edition.title
     for one in (*parsed.clauses, *parsed.notes):
         assert " ".join(text[one.start : one.end].split()) == one.text
+
+
+def text_of(body: str, **more: str) -> str:
+    """The source text of a page with these words of an act."""
+    article = f'<div class="container_gamma text"><article>{body}</article></div>'
+    return read_text(page(Lang.RUS, "Устав", article, **more), HTML, "x")

@@ -17,12 +17,11 @@ from pipeline.errors import InputError
 from pipeline.parse.rendered import Kind, Paragraph, blocks, write
 from pipeline.parse.sourcetext import form_of, read_text
 from pipeline.vocabulary import Lang
-from tests.parse.alike import assert_alike, parts, read_as
+from tests.parse.alike import HTML, assert_alike, parts, read_as, text_of
 from tests.sources.adilet_pages import page
 from tests.sources.publisher import Edition, act_page, editions, login_page, not_found_page
 from tests.sources.publisher import acts as registry
 
-HTML = "text/html; charset=utf-8"
 ALL = editions(*registry())
 LONGEST = {
     lang: max((e for e in ALL if e.lang is lang), key=lambda e: len(e.text)) for lang in Lang
@@ -57,12 +56,6 @@ CHARTER = """
 | Секретарь | Б. Второй |
 """
 EDITION = replace(LONGEST[Lang.RUS], text=CHARTER, title="Устав Союза")
-
-
-def text_of(body: str, **more: str) -> str:
-    """The source text of a page with these words of an act."""
-    article = f'<div class="container_gamma text"><article>{body}</article></div>'
-    return read_text(page(Lang.RUS, "Устав", article, **more), HTML, "x")
 
 
 # -- the words of an act -------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from pipeline.parse import parse
 from pipeline.parse.identity import Identity
 from pipeline.vocabulary import Lang, TextState
-from tests.parse.test_html import HTML, text_of
+from tests.parse.alike import HTML, text_of
 
 HEAD = "<h3>Статья 5. Дела</h3><p>1. Совет ведет дела народа и хранит казну Союза.</p>"
 FIRST = ("art_5__pt_1", "", "Совет ведет дела народа и хранит казну Союза.")
