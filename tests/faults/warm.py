@@ -93,7 +93,8 @@ class Run:
         code = int(self._talk.readline())
         self._talk.close()
         out, err, changes = (self._folder / name for name in ("out", "err", "changes"))
-        told = json.loads(changes.read_text(encoding="utf8")) if changes.exists() else []
+        whole = code >= 0 and changes.exists()  # a killed run may have left half of it
+        told = json.loads(changes.read_text(encoding="utf8")) if whole else []
         ended = Ended(code, out.read_text(encoding="utf8"), err.read_text(encoding="utf8"), told)
         shutil.rmtree(self._folder)
         return ended
@@ -126,6 +127,8 @@ class Warm:
         """
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         folder.chmod(0o777)
+        for name in ("out", "err"):  # before the run, which may be killed before it does anything
+            (folder / name).touch()
         talk = socket.socket(socket.AF_UNIX)
         talk.connect(str(self._folder / "socket"))
         file = talk.makefile("rw", encoding="utf8")
@@ -188,7 +191,7 @@ def _run(folder: Path, commands: list[list[str]], fault: Fault) -> int:
     import traceback
 
     for number, name in ((1, "out"), (2, "err")):
-        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT), number)
+        os.dup2(os.open(folder / name, os.O_WRONLY), number)
     changes = _strike(fault)
     code: Any = 0
     try:
