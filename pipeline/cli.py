@@ -29,6 +29,8 @@ from pipeline.cli_release import release
 from pipeline.cli_report import report
 from pipeline.cli_runs import runs
 from pipeline.cli_schedule import schedule
+from pipeline.cli_serve import serve
+from pipeline.cli_serve import serve
 from pipeline.cli_text import explain, parse, read
 from pipeline.cli_tiers import tiers
 from pipeline.cli_timeline import timeline
@@ -141,7 +143,7 @@ def show(identifier: str, workspace: Path, format_: str) -> None:
 for command in (
     ingest, parse, read, explain, annotate, models, changes, history, timeline, tiers, claims,
     divergences, amendments, release, index, validate, query, report, runs,
-    schedule, news,
+    schedule, news, serve,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -91,7 +91,7 @@ def _render(release: Path, first: Words) -> str:
             versions=_versions(release),
             charts=packed(_charts(told_.figures)),
             evidence=packed(told_.evidence),
-            bundle=_bundle(),
+            bundle=vega_bundle(),
             style=_static("page.css"),
             script="\n".join(map(_static, SCRIPTS)),
         )
@@ -198,7 +198,7 @@ def _picture(figure: Figure, language: str) -> str:
 
 
 @cache
-def _bundle() -> str:
+def vega_bundle() -> str:
     """Vega, Vega-Lite and vega-embed in one script, from the installed package."""
     import vl_convert
 

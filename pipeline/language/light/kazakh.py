@@ -105,6 +105,15 @@ def analyse(words: Sequence[str]) -> list[Analysis]:
     return [_analyse_word(word.lower()) for word in words]
 
 
+def lemmas(word: str) -> list[str]:
+    """The lemma of a lower-case word, as a list like the Russian one.
+
+    >>> lemmas("әкімдерін")
+    ['әкім']
+    """
+    return [_analyse_word(word).lemma]
+
+
 def attested(word: str) -> Analysis | None:
     """The analysis of a lower-case word where the lists know the word or its stem, else None.
 

@@ -50,6 +50,7 @@ PLURAL_ENDINGS = {"ы", "ов", "ам", "ами", "ах", "и", "ев", "ям", 
 LIVING = {"аким"}
 
 WORD = re.compile(r"[^\W\d_]")
+_LIKELY = 0.05  # the least probability of a parse whose lemma is searched
 CYRILLIC = re.compile(r"[а-яё]+(?:[-‑][а-яё]+)*$")
 DIGIT = re.compile(r"[\d№N]")
 
@@ -72,6 +73,20 @@ def analyse(words: Sequence[str]) -> list[Analysis]:
             )
         place = end
     return chosen
+
+
+def lemmas(word: str) -> list[str]:
+    """Every lemma that a lower-case word may be a form of, for searching; likely ones first.
+
+    >>> lemmas("акимов"), lemmas("вести")
+    (['аким'], ['вести', 'весть'])
+    """
+    if not CYRILLIC.match(word):
+        return []
+    if named := _name(word):
+        return [named[0].lemma]
+    parsed = _morph().parse(word)
+    return list(dict.fromkeys(one.normal_form for one in parsed if one.score >= _LIKELY))
 
 
 def _first_verbs(words: Sequence[str], chosen: list[Analysis]) -> list[int]:

@@ -1,0 +1,97 @@
+"""One request as a page sees it: what is shown, to whom, and how to link and render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Request
+from starlette.responses import HTMLResponse
+
+from pipeline.explorer import render
+from pipeline.explorer.lookup.open import Lookup
+from pipeline.explorer.served import Served
+from pipeline.explorer.urls import Urls
+from pipeline.explorer.words import READERS, Said
+from pipeline.report.words import HTML_CODES
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What every page is given.
+
+    `series` is that of the address; pages of one power or text take it from their subject.
+    """
+
+    served: Served
+    language: str  # of the reader: eng, rus, kaz
+    series: str
+    urls: Urls
+    path: str  # after the language: restated/powers
+    query: str
+
+    @property
+    def lookup(self) -> Lookup:
+        return self.served.lookup
+
+    @cached_property
+    def words(self) -> Said:
+        return Said(self.language)
+
+    @property
+    def code(self) -> str:
+        """The reader's language as addresses and HTML name it: en, ru, kk."""
+        return HTML_CODES[self.language]
+
+    def link(self, *parts: str, **query: object) -> str:
+        """The address of a page in the reader's language: `link("power", power_id)`."""
+        return self.urls.to(self.code, *parts, **query)
+
+    def here(self, *parts: str, **query: object) -> str:
+        """The address of a page of the same series: `here("powers", holder="akim")`."""
+        return self.link(self.series, *parts, **query)
+
+    def object(self, code: str | None) -> str:
+        """What an object is called: by the texts in the reader's language, else by its code."""
+        plain = (code or "").replace("_", " ")
+        return self.served.objects.get(code or "", {}).get(self.language, plain)
+
+    def title(self, act: str) -> str:
+        """An act's title in the reader's language."""
+        return self.served.titles.get(act, {}).get(self.language, act)
+
+    def missing(self, what: str) -> HTTPException:
+        """To be raised where there is no such thing; `what` is a key of the words."""
+        return HTTPException(404, self.words(what))
+
+    def page(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+        """The page, rendered; templates have `asked`, `w` (words), and what is given here."""
+        return HTMLResponse(render.page(template, self, **context), status)
+
+
+def asked_of(request: Request) -> Asked:
+    """The request as pages see it; a series that the release does not have is not found."""
+    served = request.app.state.newest.now
+    parts = request.path_params
+    series = parts.get("series") or served.series[0]
+    path = request.scope["path"]
+    reader = path.split("/")[1] if path.count("/") else ""
+    asked = Asked(
+        served,
+        READERS.get(reader, "eng"),
+        series,
+        Urls(request.scope.get("root_path", ""), path, request.app.state.live),
+        path.partition(f"/{reader}/")[2].strip("/"),
+        request.url.query,
+    )
+    if series not in served.series:
+        raise asked.missing("no_series")
+    return asked
+
+
+async def _asked(request: Request) -> Asked:
+    return asked_of(request)
+
+
+Page = Annotated[Asked, Depends(_asked)]

@@ -1,0 +1,1 @@
+"""What pages and the API look up: filters, rows and counts, one module a subject."""

@@ -1,0 +1,105 @@
+"""What the lookup holds: tables of the release as they are, and powers with what is asked of them.
+
+Dates are ISO text, lists are JSON text, truth is 0 or 1; otherwise columns are those of the release.
+"""
+
+from __future__ import annotations
+
+from pipeline.dataset.schema import Table
+from pipeline.dataset.tables import TABLES
+
+VERSION = 1  # raised with every change of what a lookup holds
+
+COPIED = (
+    "acts", "versions", "provisions", "notes", "clauses", "constraints", "changes",
+    "change_proofs", "lives", "tiers", "claims", "divergences", "facts", "fact_differences",
+    "schemes", "components", "scores", "checks", "models", "runs",
+)  # fmt: skip
+
+_TYPES = {
+    "string": "TEXT", "strings": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "REAL",
+    "boolean": "INTEGER",
+}  # fmt: skip
+_TAKEN = {"date": "CAST({0} AS VARCHAR)", "strings": "CAST(to_json({0}) AS VARCHAR)"}
+
+# Powers with their clause, text and life beside them, so that a page of a table is one look-up.
+# `clause` is the clause's rowid; `limits` and `types` have a bar before, between and after.
+POWERS = """
+SELECT
+    p.power_id, p.clause_id, c.rowid + 1 AS clause, p.version_id, v.act,
+    CAST(v.version_date AS VARCHAR) AS version_date, v.lang, v.series,
+    CAST(v.valid_from AS VARCHAR) AS valid_from, CAST(v.valid_to AS VARCHAR) AS valid_to,
+    c.eid, c.n, p.holder, p.action, p.object, p.domain, p.polarity, p.autonomy, p.lemma,
+    p.object_words, p.holder_start, p.holder_end, p.holder_where, p.action_start, p.action_end,
+    p.action_where, p.object_start, p.object_end, p.object_where,
+    c.label, CAST(c.needs_review AS INTEGER) AS needs_review,
+    coalesce(l.limits, '') AS limits, coalesce(l.types, '') AS types, life.power AS life
+FROM powers p
+JOIN clauses c USING (clause_id) JOIN versions v ON v.version_id = p.version_id
+LEFT JOIN (
+    SELECT power_id,
+        '|' || string_agg(type || ':' || coalesce(actor, '') || ':' || coalesce(value, ''), '|'
+                          ORDER BY n) || '|' AS limits,
+        '|' || string_agg(DISTINCT type, '|' ORDER BY type) || '|' AS types
+    FROM constraints GROUP BY power_id
+) l ON l.power_id = p.power_id
+LEFT JOIN (SELECT power_id, min(power) AS power FROM lives GROUP BY power_id) life
+    ON life.power_id = p.power_id
+ORDER BY p.rowid
+"""
+
+# What the texts of each language call an object most often: words for a code.
+OBJECTS = """
+WITH said AS (
+    SELECT p.object, v.lang, p.object_words AS words, count(*) AS n
+    FROM powers p JOIN versions v USING (version_id)
+    WHERE p.object IS NOT NULL AND p.object_words IS NOT NULL GROUP BY ALL
+),
+best AS (
+    SELECT object, lang, words FROM said
+    QUALIFY row_number() OVER (PARTITION BY object, lang ORDER BY n DESC, length(words), words) = 1
+)
+SELECT o.object, max(words) FILTER (lang = 'kaz') AS kaz, max(words) FILTER (lang = 'rus') AS rus,
+    any_value(o.n) AS n
+FROM (SELECT object, count(*) AS n FROM powers WHERE object IS NOT NULL GROUP BY object) o
+LEFT JOIN best USING (object) GROUP BY o.object ORDER BY o.object
+"""
+
+INDEXES = {
+    "acts": ("act",),
+    "versions": ("version_id", "act, version_date"),
+    "provisions": ("version_id, eid",),
+    "notes": ("version_id",),
+    "clauses": ("clause_id", "version_id, eid"),
+    "constraints": ("power_id",),
+    "changes": ("change_id", "series, date", "power, series, lang", "power_from", "power_to"),
+    "change_proofs": ("change_id",),
+    "lives": ("power, series, lang", "power_id"),
+    "scores": ("series, scheme, holder", "score_id"),
+    "powers": ("power_id", "clause", "version_id", "series, lang, valid_from", "object"),
+    "objects": ("object",),
+}
+
+# Only which clauses hold a word is kept: the words themselves stand in `clauses`.
+WORDS = "CREATE VIRTUAL TABLE words USING fts5(forms, content = '', detail = none)"
+ABOUT = "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
+
+
+def tables() -> list[Table]:
+    """The tables that are copied as they are."""
+    by_name = {table.name: table for table in TABLES}
+    return [by_name[name] for name in COPIED]
+
+
+def creating(table: Table) -> str:
+    """The statement that makes a copied table."""
+    columns = ", ".join(f'"{column.name}" {_TYPES[column.kind]}' for column in table.columns)
+    return f'CREATE TABLE "{table.name}" ({columns})'
+
+
+def taking(table: Table) -> str:
+    """The question that takes a table's rows out of the release, in their order."""
+    columns = ", ".join(
+        _TAKEN.get(column.kind, "{0}").format(f'"{column.name}"') for column in table.columns
+    )
+    return f'SELECT {columns} FROM "{table.name}" ORDER BY rowid'

@@ -1,0 +1,7 @@
+"""Under way."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+ROUTER = APIRouter(include_in_schema=False)

@@ -1,0 +1,54 @@
+"""What may be asked: parameters with their bounds, the same for pages and for the API."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import Path, Query
+from pydantic import AfterValidator, BeforeValidator
+
+from pipeline.explorer.words import READERS
+
+LONGEST = 200  # characters of what a person types
+MOST_CODES = 40  # codes of one filter
+PAGE_SIZE = 50
+MOST_ROWS = 200  # of one page
+
+Reader = Annotated[Literal["en", "kk", "ru"], Path(description="Language of the page.")]
+Series = Annotated[Literal["official", "restated"], Path(description="Which texts.")]
+TextLang = Literal["kaz", "rus"]
+
+assert set(READERS) == {"en", "kk", "ru"}
+
+
+def _plain(text: str) -> str:
+    if any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in text):
+        raise ValueError("control characters are not allowed")
+    return text
+
+
+def _blank_is_none(value: object) -> object:
+    """A form sends fields that were left empty."""
+    return None if value == "" else value
+
+
+def _without_blanks(value: object) -> object:
+    return [one for one in value if one != ""] if isinstance(value, list) else value
+
+
+Plain = Annotated[str, AfterValidator(_plain)]
+Words = Annotated[Plain, Query(max_length=LONGEST, description="Words to search for.")]
+Day = Annotated[
+    str | None,
+    BeforeValidator(_blank_is_none),
+    Query(pattern=r"^(1[0-9]{3}|2[0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+          description="A day, such as 2007-06-01."),
+]  # fmt: skip
+Codes = Annotated[
+    list[Annotated[Plain, Query(max_length=80)]],
+    BeforeValidator(_without_blanks),
+    Query(max_length=MOST_CODES),
+]
+PageNumber = Annotated[int, Query(ge=1, le=100_000, description="Which page, from 1.")]
+PageSize = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Rows on a page.")]
+Identifier = Annotated[Plain, Path(max_length=400)]

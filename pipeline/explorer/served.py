@@ -1,0 +1,116 @@
+"""Which release is shown: the newest one, also when it changes while the server runs."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.dataset import latest
+from pipeline.dataset.layout import check_layout
+from pipeline.errors import BilikError
+from pipeline.explorer.lookup.make import make, path_of
+from pipeline.explorer.lookup.open import Lookup
+from pipeline.vocabulary import LABEL_LANGUAGES
+
+_LOG = logging.getLogger("bilik.explorer")
+_EVERY = 2.0  # seconds between two looks at which release is the newest
+
+
+@dataclass(frozen=True)
+class Served:
+    """A release that pages are made from, with the names that all of them need."""
+
+    path: Path  # the release's folder
+    lookup: Lookup
+    series: tuple[str, ...]  # which it has, that with the most texts first
+    titles: dict[str, dict[str, str]]  # of acts, by key and language of the reader
+    objects: dict[str, dict[str, str]]  # what the texts call an object, by code and their language
+
+    @property
+    def name(self) -> str:
+        return self.lookup.release
+
+
+def opened(release: Path, caches: Path) -> Served:
+    """A release ready to be shown; its lookup is made where there is none.
+
+    Raises:
+        ReleaseError: the release cannot be read.
+        WorkspaceError: its lookup cannot be written.
+    """
+    check_layout(release)
+    lookup = Lookup(make(release, caches))
+    series = lookup.rows(
+        "SELECT series FROM versions GROUP BY series ORDER BY count(*) DESC, series"
+    )
+    return Served(
+        release.resolve(),
+        lookup,
+        tuple(row["series"] for row in series),
+        {
+            row["act"]: {code: row[f"title_{code}"] or row["act"] for code in LABEL_LANGUAGES}
+            for row in lookup.rows("SELECT * FROM acts")
+        },
+        {
+            row["object"]: {lang: row[lang] for lang in ("kaz", "rus") if row[lang]}
+            for row in lookup.rows("SELECT object, kaz, rus FROM objects")
+        },
+    )
+
+
+class Newest:
+    """The newest release of a folder of releases; `now` changes when a newer one is ready."""
+
+    def __init__(self, releases: Path, caches: Path) -> None:
+        self._releases, self._caches = releases, caches
+        self._ended = threading.Event()
+        self._refused: Path | None = None  # what could not be shown, told once
+        self.now = opened(latest(releases), caches)
+
+    def watch(self) -> None:
+        """Look for a newer release now and then, until `close`."""
+        threading.Thread(target=self._watch, name="newest", daemon=True).start()
+
+    def close(self) -> None:
+        """Look no more."""
+        self._ended.set()
+
+    def look(self) -> None:
+        """Show the newest release, if it is another one than before."""
+        try:
+            newest = latest(self._releases).resolve()
+            if newest in (self.now.path, self._refused):
+                return
+            self._prepare(newest)
+            self.now = opened(newest, self._caches)
+            self._refused = None
+            _LOG.info("now showing %s", newest.name)
+        except (BilikError, subprocess.CalledProcessError) as error:
+            self._refused = newest if isinstance(error, subprocess.CalledProcessError) else None
+            _LOG.warning("still showing %s: %s", self.now.name, error)
+
+    def _prepare(self, release: Path) -> None:
+        if not path_of(release, self._caches).exists():
+            command = [sys.executable, "-m", "pipeline.explorer.lookup"]
+            subprocess.run([*command, str(release), str(self._caches)], check=True)
+
+    def _watch(self) -> None:
+        while not self._ended.wait(_EVERY):
+            self.look()
+
+
+class Fixed:
+    """One release that was asked for by name."""
+
+    def __init__(self, release: Path, caches: Path) -> None:
+        self.now = opened(release, caches)
+
+    def watch(self) -> None:
+        """Nothing changes."""
+
+    def close(self) -> None:
+        """Nothing to end."""
