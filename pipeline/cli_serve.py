@@ -13,7 +13,10 @@ from pipeline.cli_output import progress, quiet_option, workspace_option
 @workspace_option
 @click.option("--release", "name", help="Show this release, not the newest one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535),
+    help="Port to listen at; 0 for any free one.",
+)  # fmt: skip
 @click.option("--root", default="", help="Path under which a web server passes requests on.")
 @click.option(
     "--export",
@@ -21,10 +24,14 @@ from pipeline.cli_output import progress, quiet_option, workspace_option
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the pages here as files for any web host, and serve nothing.",
 )
+@click.option(
+    "--language", "languages", multiple=True, type=click.Choice(["en", "kk", "ru"]),
+    help="Export the pages of this language only; repeatable.",
+)  # fmt: skip
 @quiet_option
 def serve(
     workspace: Path, name: str | None, host: str, port: int, root: str, folder: Path | None,
-    quiet: bool,
+    languages: tuple[str, ...], quiet: bool,
 ) -> None:  # fmt: skip
     """Open the explorer: pages and a JSON API over the newest release, read-only.
 
@@ -35,6 +42,8 @@ def serve(
       bilik serve
       bilik serve --export site
     """
+    import logging
+
     from pipeline.dataset.listing import find
     from pipeline.explorer.served import Fixed, Newest
     from pipeline.workspace import Workspace
@@ -42,10 +51,19 @@ def serve(
     rooms = Workspace(workspace)
     caches = rooms.cache / "explorer"
     tell = progress(quiet)
-    release = find(rooms.releases, name) if name else None
-    if folder or release:
-        shown = Fixed(release or find(rooms.releases, "LATEST"), caches)
-    else:
-        shown = Newest(rooms.releases, caches)
-    from pipeline.explorer.server import run
-    run(shown, host, port, root, tell)
+    if folder:
+        from pipeline.explorer.export import export
+
+        export(Fixed(find(rooms.releases, name or "LATEST"), caches, tell), folder, languages, tell)
+        return
+    from pipeline.explorer.server import listen, run
+
+    logging.basicConfig(format="bilik: %(message)s")
+    logging.getLogger("bilik.explorer").setLevel(logging.WARNING if quiet else logging.INFO)
+    with listen(host, port) as listening:
+        shown = (
+            Fixed(find(rooms.releases, name), caches, tell)
+            if name
+            else Newest(rooms.releases, caches, tell)
+        )
+        run(shown, listening, f"/{root.strip('/')}".rstrip("/"), tell)

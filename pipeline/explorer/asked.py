@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request
 from starlette.responses import HTMLResponse
+from starlette.types import Scope
 
 from pipeline.explorer import render
 from pipeline.explorer.lookup.open import Lookup
@@ -70,12 +71,18 @@ class Asked:
         return HTMLResponse(render.page(template, self, **context), status)
 
 
+def path_in(scope: Scope) -> str:
+    """The path of a request inside the site, without the root that a web server may leave on it."""
+    root, path = scope.get("root_path", ""), str(scope["path"])
+    return path.removeprefix(root) if path.startswith(f"{root}/") else path
+
+
 def asked_of(request: Request) -> Asked:
     """The request as pages see it; a series that the release does not have is not found."""
     served = request.app.state.newest.now
     parts = request.path_params
     series = parts.get("series") or served.series[0]
-    path = request.scope["path"]
+    path = path_in(request.scope)
     reader = path.split("/")[1] if path.count("/") else ""
     asked = Asked(
         served,

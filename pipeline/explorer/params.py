@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
@@ -13,6 +14,7 @@ LONGEST = 200  # characters of what a person types
 MOST_CODES = 40  # codes of one filter
 PAGE_SIZE = 50
 MOST_ROWS = 200  # of one page
+DAY = r"^(1[0-9]{3}|2[0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 Reader = Annotated[Literal["en", "kk", "ru"], Path(description="Language of the page.")]
 Series = Annotated[Literal["official", "restated"], Path(description="Which texts.")]
@@ -24,6 +26,13 @@ assert set(READERS) == {"en", "kk", "ru"}
 def _plain(text: str) -> str:
     if any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in text):
         raise ValueError("control characters are not allowed")
+    return text
+
+
+def real_day(text: str | None) -> str | None:
+    """A day that a calendar has: not 2007-02-30."""
+    if text is not None:
+        date.fromisoformat(text)
     return text
 
 
@@ -40,9 +49,9 @@ Plain = Annotated[str, AfterValidator(_plain)]
 Words = Annotated[Plain, Query(max_length=LONGEST, description="Words to search for.")]
 Day = Annotated[
     str | None,
+    AfterValidator(real_day),
     BeforeValidator(_blank_is_none),
-    Query(pattern=r"^(1[0-9]{3}|2[0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
-          description="A day, such as 2007-06-01."),
+    Query(pattern=DAY, description="A day, such as 2007-06-01."),
 ]  # fmt: skip
 Codes = Annotated[
     list[Annotated[Plain, Query(max_length=80)]],

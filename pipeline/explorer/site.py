@@ -8,12 +8,12 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pipeline.errors import InputError
 from pipeline.explorer import api, files
 from pipeline.explorer.answers import Answers
-from pipeline.explorer.asked import asked_of
+from pipeline.explorer.asked import asked_of, path_in
 from pipeline.explorer.lookup.open import TooLong
 from pipeline.explorer.pages import ROUTERS
 from pipeline.explorer.served import Served
@@ -35,9 +35,7 @@ def create(newest: Shown, root: str = "", live: bool = True) -> ASGIApp:
         root: the path under which the site is reached, where it is not a host's root.
         live: False for pages that are saved as files: no forms, relative links.
     """
-    app = FastAPI(
-        title="Bilik", docs_url=None, redoc_url=None, openapi_url=None, root_path=root
-    )  # fmt: skip
+    app = FastAPI(title="Bilik", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.newest, app.state.live = newest, live
     for router in (api.ROUTER, files.ROUTER, *ROUTERS):
         app.include_router(router)
@@ -47,7 +45,16 @@ def create(newest: Shown, root: str = "", live: bool = True) -> ASGIApp:
     app.add_exception_handler(RequestValidationError, _refused)
     app.add_exception_handler(InputError, _refused)
     app.add_exception_handler(TooLong, _refused)
-    return Answers(app, lambda: newest.now.name)
+    return _below(root, Answers(app, lambda: newest.now.name))
+
+
+def _below(root: str, app: ASGIApp) -> ASGIApp:
+    """The application with all its links below a path of a host."""
+
+    async def mounted(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "root_path": root}, receive, send)
+
+    return mounted if root else app
 
 
 def _first(request: Request, reader: str = "") -> Response:
@@ -72,7 +79,7 @@ def _preferred(accepts: str) -> str:
 def _refused(request: Request, error: Exception) -> Response:
     """A page or, under /api, JSON that says what is wrong."""
     status, key, told = _problem(error)
-    if request.scope["path"].startswith("/api"):
+    if path_in(request.scope).startswith("/api"):
         problem: dict[str, Any] = {"title": key.replace("_", " "), "status": status, "detail": told}
         return JSONResponse(problem, status, media_type="application/problem+json")
     request.scope.setdefault("path_params", {}).pop("series", None)

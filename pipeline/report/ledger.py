@@ -139,6 +139,17 @@ def net(found: Iterable[Entry], holder: str) -> int:
     return total
 
 
+def gives(kind: str, holder: str | None, holder_to: str | None, to: str) -> bool:
+    """Whether a change gives something to a holder: granted, strengthened, passed on to it."""
+    return holder_to == to or (holder == to and ChangeKind(kind) in GAINS)
+
+
+def takes(kind: str, holder: str | None, holder_to: str | None, away_from: str) -> bool:
+    """Whether a change takes something away from a holder."""
+    away = kind == ChangeKind.TRANSFERRED and holder_to != away_from
+    return holder == away_from and (ChangeKind(kind) in LOSSES or away)
+
+
 def _conditions(question: Question) -> tuple[str, list[object]]:
     parts: list[tuple[str, list[object]]] = [("true", [])]
     for value, condition in (

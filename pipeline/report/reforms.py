@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline.dataset import query
-from pipeline.report.ledger import GAINS, LOSSES, Entry
+from pipeline.report.ledger import Entry, gives, takes
 from pipeline.report.table import IndexRow
 from pipeline.vocabulary import ChangeKind, Holder
 
@@ -60,9 +60,17 @@ class Reform:
         return list(dict.fromkeys(told))
 
 
+Doubt = tuple[float | None, float | None, float | None, float | None]
+Doubts = Mapping[tuple[str, date], Doubt]  # low, high, p_rise, p_fall by language and day
+
+
 def moves(release: Path, series: str, rows: Iterable[IndexRow]) -> list[Move]:
-    """Every step of the share, in order of language and time; a gap is no step."""
-    doubts = _doubts(release, series)
+    """Every step of the President's share, see `moves_of`."""
+    return moves_of(rows, _doubts(release, series))
+
+
+def moves_of(rows: Iterable[IndexRow], doubts: Doubts) -> list[Move]:
+    """Every step of a share, in order of language and time; a gap is no step."""
     found = []
     before: IndexRow | None = None
     for row in rows:
@@ -137,20 +145,15 @@ def _by_language(entries: Iterable[Entry]) -> dict[str, int]:
 
 def given(entry: Entry) -> bool:
     """Whether a change gives the President something."""
-    kind = ChangeKind(entry.kind)
-    return entry.holder_to == OFFICE or (entry.holder == OFFICE and kind in GAINS)
+    return gives(entry.kind, entry.holder, entry.holder_to, OFFICE)
 
 
 def taken(entry: Entry) -> bool:
     """Whether a change takes something from the President."""
-    kind = ChangeKind(entry.kind)
-    away = kind is ChangeKind.TRANSFERRED and entry.holder_to != OFFICE
-    return entry.holder == OFFICE and (kind in LOSSES or away)
+    return takes(entry.kind, entry.holder, entry.holder_to, OFFICE)
 
 
-def _doubts(
-    release: Path, series: str
-) -> dict[tuple[str, date], tuple[float | None, float | None, float | None, float | None]]:
+def _doubts(release: Path, series: str) -> dict[tuple[str, date], Doubt]:
     _, rows = query(
         release,
         """

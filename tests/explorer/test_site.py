@@ -6,7 +6,9 @@ import pytest
 from starlette.testclient import TestClient
 
 
-@pytest.mark.parametrize(("accepts", "path"), [("kk-KZ,ru;q=0.8", "/kk/restated"), ("", "/en/restated")])
+@pytest.mark.parametrize(
+    ("accepts", "path"), [("kk-KZ,ru;q=0.8", "/kk/restated"), ("", "/en/restated")]
+)
 def test_the_first_page_is_in_the_browsers_language(
     client: TestClient, accepts: str, path: str
 ) -> None:

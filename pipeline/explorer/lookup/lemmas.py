@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.language.light import kazakh, russian
@@ -11,6 +12,32 @@ from pipeline.normalize import repair_letters
 _WORD = re.compile(r"[^\W\d_]+|\d+(?=\D|$)")
 _KAZAKH = frozenset("әғқңөұүһі")
 _LEAST = 3  # letters after which a word that was begun is searched by its beginning
+# Words that join others: asked for only where nothing else is.
+_JOINING = frozenset(
+    "the of a an to and or in by for on with и в во на с со о об по к ко из или от за не"
+    " мен бен пен және не үшін".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that is searched for, with the lemmas that it may be a form of."""
+
+    typed: str
+    forms: frozenset[str]
+
+    @property
+    def match(self) -> str:
+        """The word in full-text search."""
+        ways = [f'"{one}"' for one in sorted(self.forms)]
+        if len(self.typed) >= _LEAST:
+            ways.append(f'"{self.typed}"*')
+        return f"({' OR '.join(ways)})"
+
+    def is_in(self, known: frozenset[str]) -> bool:
+        """Whether some word, given with its lemmas, is this one."""
+        begun = len(self.typed) >= _LEAST and any(one.startswith(self.typed) for one in known)
+        return begun or not self.forms.isdisjoint(known)
 
 
 def words_of(text: str, lang: str) -> str:
@@ -21,7 +48,7 @@ def words_of(text: str, lang: str) -> str:
     """
     found: set[str] = set()
     for word in _words(text):
-        found |= _known(word, lang)
+        found |= known(word, lang)
     return " ".join(sorted(found))
 
 
@@ -34,24 +61,47 @@ def asked(query: str) -> str:
     >>> asked("акимов")
     '("аким" OR "акимов" OR "акимов"*)'
     """
-    return " AND ".join(_any(word) for word in dict.fromkeys(_words(query)))
+    return " AND ".join(word.match for word in words_asked(query))
 
 
-def _any(word: str) -> str:
+@lru_cache(maxsize=1000)
+def words_asked(query: str) -> tuple[Word, ...]:
+    """The words of what a person typed, each once; signs and operators are left out."""
+    typed = dict.fromkeys(_words(query))
+    wanted = [word for word in typed if word not in _JOINING] or list(typed)
+    return tuple(Word(word, _any(word)) for word in wanted)
+
+
+def places(query: str, text: str, lang: str) -> list[tuple[int, int]]:
+    """Where a text has the words of a query, in any of their forms.
+
+    >>> places("аким", "Назначает акимов.", "rus")
+    [(10, 16)]
+    """
+    wanted = words_asked(query)
+    return [
+        found.span()
+        for found in _WORD.finditer(repair_letters(text))
+        if any(word.is_in(known(_plain(found.group()), lang)) for word in wanted)
+    ]
+
+
+def _any(word: str) -> frozenset[str]:
     langs = ("kaz",) if _KAZAKH & set(word) else ("rus", "kaz")
-    known = set[str]().union(*(_known(word, lang) for lang in langs))
-    ways = [f'"{one}"' for one in sorted(known)]
-    if len(word) >= _LEAST:
-        ways.append(f'"{word}"*')
-    return f"({' OR '.join(ways)})"
+    return frozenset().union(*(known(word, lang) for lang in langs))
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(repair_letters(text).lower().replace("ё", "е"))
+    return [_plain(word) for word in _WORD.findall(repair_letters(text))]
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("ё", "е")
 
 
 @lru_cache(maxsize=200_000)
-def _known(word: str, lang: str) -> frozenset[str]:
+def known(word: str, lang: str) -> frozenset[str]:
+    """A lower-case word with the lemmas that it may be a form of."""
     analyser = russian if lang == "rus" else kazakh
     lemmas = (one.replace("ё", "е") for one in analyser.lemmas(word))
     return frozenset({word, *(part for one in lemmas for part in _WORD.findall(one))})

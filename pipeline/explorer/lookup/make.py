@@ -75,7 +75,7 @@ def _write(release: Path, path: Path) -> None:
             for table in schema.tables():
                 db.execute(schema.creating(table))
                 _fill(db, table.name, source.execute(schema.taking(table)))
-            for name, sql in (("powers", schema.POWERS), ("objects", schema.OBJECTS)):
+            for name, sql in schema.MADE.items():
                 found = source.execute(sql)
                 columns = ", ".join(f'"{column[0]}"' for column in found.description)
                 db.execute(f"CREATE TABLE {name} ({columns})")

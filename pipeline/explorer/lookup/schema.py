@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from pipeline.dataset.schema import Table
 from pipeline.dataset.tables import TABLES
+from pipeline.vocabulary import Label
 
-VERSION = 1  # raised with every change of what a lookup holds
+VERSION = 3  # raised with every change of what a lookup holds
 
 COPIED = (
     "acts", "versions", "provisions", "notes", "clauses", "constraints", "changes",
     "change_proofs", "lives", "tiers", "claims", "divergences", "facts", "fact_differences",
-    "schemes", "components", "scores", "checks", "models", "runs",
+    "schemes", "components", "scores", "score_differences", "checks", "models", "runs",
 )  # fmt: skip
 
 _TYPES = {
@@ -21,6 +22,9 @@ _TYPES = {
     "boolean": "INTEGER",
 }  # fmt: skip
 _TAKEN = {"date": "CAST({0} AS VARCHAR)", "strings": "CAST(to_json({0}) AS VARCHAR)"}
+
+UNSURE = 0.8  # a label less probable than this is doubtful, as for `bilik annotate`
+_PROBABILITIES = ", ".join(f"c.proba_{label}" for label in Label)
 
 # Powers with their clause, text and life beside them, so that a page of a table is one look-up.
 # `clause` is the clause's rowid; `limits` and `types` have a bar before, between and after.
@@ -65,6 +69,23 @@ FROM (SELECT object, count(*) AS n FROM powers WHERE object IS NOT NULL GROUP BY
 LEFT JOIN best USING (object) GROUP BY o.object ORDER BY o.object
 """
 
+# Clauses that the reader is not sure of, the least sure first. `margin` is by how much the likeliest
+# label is likelier than the next; words that stand again in a later version count there alone.
+DOUBTS = f"""
+SELECT c.rowid + 1 AS clause, c.clause_id, v.act, v.lang, v.series, c.label,
+    list_reverse_sort([{_PROBABILITIES}])[1]
+        - list_reverse_sort([{_PROBABILITIES}])[2] AS margin
+FROM clauses c JOIN versions v USING (version_id)
+WHERE c.needs_review OR greatest({_PROBABILITIES}) < {UNSURE}
+QUALIFY row_number() OVER (
+    PARTITION BY v.act, v.lang, v.series, c.eid, c.n, c.text_sha256, c.lead_in
+    ORDER BY v.version_date DESC
+) = 1
+ORDER BY margin, c.rowid
+"""
+
+MADE = {"powers": POWERS, "objects": OBJECTS, "doubts": DOUBTS}
+
 INDEXES = {
     "acts": ("act",),
     "versions": ("version_id", "act, version_date"),
@@ -76,8 +97,10 @@ INDEXES = {
     "change_proofs": ("change_id",),
     "lives": ("power, series, lang", "power_id"),
     "scores": ("series, scheme, holder", "score_id"),
+    "score_differences": ("after",),
     "powers": ("power_id", "clause", "version_id", "series, lang, valid_from", "object"),
     "objects": ("object",),
+    "doubts": ("series, lang",),
 }
 
 # Only which clauses hold a word is kept: the words themselves stand in `clauses`.

@@ -39,7 +39,8 @@ from pipeline.report.figures.vega import (
 from pipeline.report.figures.words import Say
 
 _WIDTHS = {"rus": 4.6, "kaz": 2}  # the broad line lies below the narrow one: both show
-_PERCENT = ("share", "share_volume")
+_PERCENT = ("share", "share_volume", "discretion", "discretion_by_power", "local")
+_DECIMALS = {"volume": 0, "herfindahl": 3}
 
 
 def index_figure(source: Source, scheme: str, holder: str | None = "president") -> Figure | None:
@@ -51,8 +52,8 @@ def index_figure(source: Source, scheme: str, holder: str | None = "president") 
     return figure(
         scheme.replace("_", "-"),
         source.series,
-        lambda say: _chart(spans, reforms, missing, scheme, source.series, say),
-        lambda say: " ".join(_told(spans, lang, scheme, say) for lang in languages_of(spans)),
+        lambda say: index_chart(spans, reforms, missing, scheme, source.series, say),
+        lambda say: index_told(spans, scheme, say),
     )
 
 
@@ -60,7 +61,7 @@ def written(value: float | None, scheme: str, say: Say) -> str:
     """A value of a scheme as people write it."""
     if scheme in _PERCENT:
         return say.percent(value)
-    return say.number(value, 0 if scheme == "volume" else 1)
+    return say.number(value, _DECIMALS.get(scheme, 1))
 
 
 def valued(span: Span, scheme: str, say: Say) -> str:
@@ -74,7 +75,7 @@ def valued(span: Span, scheme: str, say: Say) -> str:
     return " ".join(parts)
 
 
-def _chart(
+def index_chart(
     spans: Sequence[Span],
     reforms: Sequence[Reform],
     missing: Sequence[Days],
@@ -82,6 +83,16 @@ def _chart(
     series: str,
     say: Say,
 ) -> Spec:
+    """One scheme over time as Vega-Lite, in the words of one language.
+
+    Args:
+        spans: its scores, of one holder or of all together; at least one.
+        reforms: the days to mark.
+        missing: days for which the series has no texts.
+        scheme: how the scores are computed.
+        series: official or restated.
+        say: the words.
+    """
     around = horizon(spans)
     languages = languages_of(spans)
     percent = scheme in _PERCENT
@@ -225,6 +236,11 @@ def _dots(spans: Sequence[Span], days: set[date], scheme: str, say: Say) -> list
         for span in spans
         if span.start in days
     ]
+
+
+def index_told(spans: Sequence[Span], scheme: str, say: Say) -> str:
+    """The same in words: first, last, least and most by language."""
+    return " ".join(_told(spans, lang, scheme, say) for lang in languages_of(spans))
 
 
 def _told(spans: Sequence[Span], lang: str, scheme: str, say: Say) -> str:

@@ -1,0 +1,184 @@
+"""Changes of powers that filters choose; the same change in both languages is one row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.explorer.lookup.open import Lookup, Row
+from pipeline.vocabulary import ChangeKind, Domain, Holder
+
+CODES = {"kind": ChangeKind, "holder": Holder, "domain": Domain}
+
+# A change that both languages show is told once, as the Russian text shows it, unless one language
+# is asked for. Of a day, what was given and taken comes before words alone, the President first.
+_CONDITIONS = {
+    "series": "c.series = :series",
+    "lang": "(c.lang = :lang OR :lang IS NULL AND (c.lang = 'rus' OR c.other_language IS NULL))",
+    "day": "(:day IS NULL OR c.date = :day)",
+    "since": "(:since IS NULL OR c.date >= :since)",
+    "until": "(:until IS NULL OR c.date <= :until)",
+    "kind": "c.kind IN (SELECT value FROM json_each(:kind))",
+    "domain": "c.domain IN (SELECT value FROM json_each(:domain))",
+    "holder": "(c.holder IN (SELECT value FROM json_each(:holder))"
+    " OR c.holder_to IN (SELECT value FROM json_each(:holder)))",
+}
+_ORDER = """
+c.date DESC, instr(:kinds, '|' || c.kind || '|'), instr(:holders, '|' || c.holder || '|'),
+instr(:holders, '|' || coalesce(c.holder_to, '') || '|'), c.rowid
+"""
+_SIDES = """
+SELECT c.*, o.act AS act_from, n.act AS act,
+    fp.version_id AS version_from, fp.eid AS eid_from, fc.lead_in AS lead_from, fc.text AS text_from,
+    tp.version_id AS version_to, tp.eid AS eid_to, tc.lead_in AS lead_to, tc.text AS text_to,
+    (
+        SELECT json_group_array(json_object('shown', p.shown, 'act', p.act, 'ref', p.ref))
+        FROM change_proofs p WHERE p.change_id = c.change_id
+    ) AS proofs
+FROM json_each(?) e JOIN changes c ON c.change_id = e.value
+JOIN versions o ON o.version_id = c.older JOIN versions n ON n.version_id = c.newer
+LEFT JOIN powers fp ON fp.power_id = c.power_from LEFT JOIN clauses fc ON fc.rowid = fp.clause
+LEFT JOIN powers tp ON tp.power_id = c.power_to LEFT JOIN clauses tc ON tc.rowid = tp.clause
+ORDER BY e.key
+"""
+_OF_SIDE = (
+    "change_id", "power_from", "version_from", "eid_from", "text_from", "power_to", "version_to",
+    "eid_to", "text_to", "differs", "proofs",
+)  # fmt: skip
+_OF_BOTH = (
+    "change_id", "series", "date", "kind", "holder", "holder_to", "action", "object", "domain",
+    "polarity", "power", "act_from", "act", "effective_for",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes; what is empty does not choose.
+
+    Raises:
+        InputError: a code is not one of the vocabulary's.
+    """
+
+    series: str
+    lang: str | None = None  # whose text shows the change
+    holder: tuple[str, ...] = ()  # before or after
+    kind: tuple[str, ...] = ()
+    domain: tuple[str, ...] = ()
+    since: str | None = None  # first day
+    until: str | None = None  # last day
+    day: str | None = None
+
+    def __post_init__(self) -> None:
+        for field, codes in CODES.items():
+            for code in getattr(self, field):
+                if code not in list(codes):
+                    some = ", ".join(list(codes)[:6])
+                    raise InputError(f"there is no {field} '{code[:40]}'", field, f"such as {some}")
+
+
+def count(lookup: Lookup, wanted: Wanted) -> int:
+    """How many changes there are."""
+    sql = f"SELECT count(*) FROM changes c WHERE {_where(wanted)}"
+    return int(lookup.value(sql, _values(wanted)))
+
+
+def rows(lookup: Lookup, wanted: Wanted, first: int = 0, most: int = 50) -> list[Row]:
+    """Changes, newest day first; `sides` has what the text of each language tells of one.
+
+    Args:
+        first: how many to pass over.
+        most: how many to give; -1 for all.
+    """
+    found = lookup.rows(
+        f"SELECT c.change_id, c.other_language FROM changes c WHERE {_where(wanted)}"
+        f" ORDER BY {_ORDER} LIMIT :most OFFSET :first",
+        {**_values(wanted), "most": most, "first": first},
+    )
+    return _told(lookup, [[one for one in row.values() if one] for row in found])
+
+
+def every(lookup: Lookup, wanted: Wanted) -> Iterator[Row]:
+    """All of them, a day at a time."""
+    days = lookup.rows(
+        f"SELECT DISTINCT c.date FROM changes c WHERE {_where(wanted)} ORDER BY c.date DESC",
+        _values(wanted),
+    )
+    for day in days:
+        yield from rows(lookup, replace(wanted, day=day["date"]), most=-1)
+
+
+def facets(lookup: Lookup, wanted: Wanted) -> dict[str, dict[str, int]]:
+    """How many changes each code of a filter has, given the other filters.
+
+    A change that passes a power on counts for both its holders.
+    """
+    return {
+        field: {row["code"]: row["n"] for row in lookup.rows(sql, _values(wanted))}
+        for field, sql in (
+            ("kind", _counting("c.kind", wanted, "kind")),
+            ("domain", _counting("c.domain", wanted, "domain")),
+            ("holder", _counting("h.value", wanted, "holder", _HOLDERS)),
+        )
+    }
+
+
+def change(lookup: Lookup, change_id: str) -> Row | None:
+    """One change by the id that either language has for it; None where there is none."""
+    found = lookup.row(
+        "SELECT change_id, other_language FROM changes WHERE change_id = ?", [change_id]
+    )
+    return _told(lookup, [[one for one in found.values() if one]])[0] if found else None
+
+
+_HOLDERS = ", json_each(json_array(c.holder, nullif(c.holder_to, c.holder))) h"
+
+
+def _counting(column: str, wanted: Wanted, but: str, beside: str = "") -> str:
+    where = _where(replace(wanted, **{but: ()}))
+    return (
+        f"SELECT {column} AS code, count(*) AS n FROM changes c{beside}"
+        f" WHERE {where} AND {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1"
+    )
+
+
+def _where(wanted: Wanted) -> str:
+    return " AND ".join(
+        condition
+        for field, condition in _CONDITIONS.items()
+        if field == "lang" or getattr(wanted, field)
+    )
+
+
+def _values(wanted: Wanted) -> dict[str, Any]:
+    return {
+        "series": wanted.series, "lang": wanted.lang, "day": wanted.day, "since": wanted.since,
+        "until": wanted.until,
+        "kind": json.dumps(wanted.kind), "domain": json.dumps(wanted.domain),
+        "holder": json.dumps(wanted.holder),
+        "kinds": f"|{'|'.join(ChangeKind)}|", "holders": f"|{'|'.join(Holder)}|",
+    }  # fmt: skip
+
+
+def _told(lookup: Lookup, ids: list[list[str]]) -> list[Row]:
+    """Changes in the order of their ids, each with those of its other language."""
+    asked = json.dumps([one for pair in ids for one in pair])
+    by_id = {row["change_id"]: row for row in lookup.rows(_SIDES, [asked])}
+    return [_change([by_id[one] for one in pair]) for pair in ids]
+
+
+def _change(shown: list[Row]) -> Row:
+    told = {name: shown[0][name] for name in _OF_BOTH}
+    told["exact"] = all(side["exact"] for side in shown)
+    told["partial"] = any(side["partial"] for side in shown)
+    return told | {"sides": {side["lang"]: _side(side) for side in shown}}
+
+
+def _side(row: Row) -> Row:
+    row["differs"], row["proofs"] = json.loads(row["differs"]), json.loads(row["proofs"])
+    for end in ("from", "to"):
+        parts = (row[f"lead_{end}"], row[f"text_{end}"])
+        row[f"text_{end}"] = " ".join(part for part in parts if part) or None
+    return {name: row[name] for name in _OF_SIDE}

@@ -1,0 +1,102 @@
+"""The index in a lookup: its schemes, its scores over time, and the reforms between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.explorer.lookup.open import Lookup, Row
+from pipeline.report.figures.data import Reform, Span
+from pipeline.vocabulary import Holder
+
+
+def schemes(lookup: Lookup, series: str | None = None) -> list[Row]:
+    """The schemes in their order; with a series those alone that have a value in it."""
+    return lookup.rows(
+        "SELECT * FROM schemes k WHERE :series IS NULL OR EXISTS (SELECT 1 FROM scores s"
+        " WHERE s.series = :series AND s.scheme = k.scheme AND s.value IS NOT NULL)"
+        " ORDER BY rowid",
+        {"series": series},
+    )
+
+
+def holders(lookup: Lookup, series: str, scheme: str) -> list[str]:
+    """The holders that a scheme has values of; none where it measures all of them together."""
+    found = {
+        row["holder"]
+        for row in lookup.rows(
+            "SELECT DISTINCT holder FROM scores"
+            " WHERE series = ? AND scheme = ? AND holder IS NOT NULL AND value IS NOT NULL",
+            [series, scheme],
+        )
+    }
+    return [str(holder) for holder in Holder if holder in found]
+
+
+def scores(
+    lookup: Lookup,
+    series: str,
+    scheme: str | None = None,
+    holder: str | None = None,
+    lang: str | None = None,
+) -> list[Row]:
+    """Scores by scheme, holder, language and time; None is any."""
+    return lookup.rows(
+        "SELECT * FROM scores WHERE series = :series AND (:scheme IS NULL OR scheme = :scheme)"
+        " AND (:holder IS NULL OR holder = :holder) AND (:lang IS NULL OR lang = :lang)"
+        " ORDER BY scheme, holder, lang DESC, valid_from",
+        {"series": series, "scheme": scheme, "holder": holder, "lang": lang},
+    )
+
+
+def score(lookup: Lookup, score_id: str) -> Row | None:
+    """One score."""
+    return lookup.row("SELECT * FROM scores WHERE score_id = ?", [score_id])
+
+
+def spans(rows: Sequence[Row]) -> list[Span]:
+    """Scores that have a value, as figures take them."""
+    return [
+        Span(
+            row["lang"],
+            date.fromisoformat(row["valid_from"]),
+            date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            row["value"],
+            row["low"],
+            row["high"],
+            bool(row["partial"]),
+            row["score_id"],
+        )
+        for row in rows
+        if row["value"] is not None
+    ]
+
+
+def segments(lookup: Lookup, series: str) -> list[tuple[date, date | None]]:
+    """The days for which the series has texts, in spans of any language, in order."""
+    return [
+        (
+            date.fromisoformat(row["valid_from"]),
+            date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        )
+        for row in lookup.rows(
+            "SELECT DISTINCT valid_from, valid_to FROM scores WHERE series = ?"
+            " ORDER BY valid_from, valid_to IS NULL, valid_to",
+            [series],
+        )
+    ]
+
+
+def reforms(lookup: Lookup, series: str) -> list[Reform]:
+    """The days from which the series' texts of constitutions are in force, in order."""
+    return [
+        Reform(date.fromisoformat(row["day"]), bool(row["new"]), row["year"])
+        for row in lookup.rows(
+            "SELECT v.valid_from AS day, CAST(max(substr(a.adopted, 1, 4)) AS INTEGER) AS year,"
+            " max(v.valid_from = coalesce(a.in_force, a.adopted)) AS new"
+            " FROM versions v JOIN acts a USING (act)"
+            " WHERE a.kind = 'constitution' AND v.series = ? AND v.valid_from IS NOT NULL"
+            " GROUP BY v.valid_from ORDER BY v.valid_from",
+            [series],
+        )
+    ]
