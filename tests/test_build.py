@@ -147,31 +147,32 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
         build(workspace, weights_path=tmp_path / "no-such.toml")
 
 
-@pytest.mark.official
-def test_official_texts_make_a_release_that_leads_back_to_every_word(
-    tmp_path: Path, shared_corpus: Path
-) -> None:
-    workspace = Workspace(tmp_path)
+@pytest.fixture(scope="module")
+def official(shared_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of all official texts at hand."""
+    workspace = Workspace(tmp_path_factory.mktemp("official"))
     done = ingest(source(f"folder:{shared_corpus}"), workspace, registry.load())
     assert (len(done.new), done.errors) == (12, [])
-    release = build(workspace).release
+    return build(workspace).release
+
+
+@pytest.mark.official
+def test_official_texts_make_a_release_that_leads_back_to_every_word(official: Path) -> None:
     orphans = """SELECT count(*) FROM powers LEFT JOIN clauses USING (clause_id)
                  WHERE clauses.text IS NULL OR action_start IS NULL AND action IS NOT NULL"""
-    assert dataset.query(release, orphans)[1] == [(0,)]
+    assert dataset.query(official, orphans)[1] == [(0,)]
     _, states = dataset.query(
-        release, "SELECT text_state, count(*) FROM versions GROUP BY 1 ORDER BY 1"
+        official, "SELECT text_state, count(*) FROM versions GROUP BY 1 ORDER BY 1"
     )
     assert states == [("as_enacted", 4), ("excerpt", 6), ("in_force", 2)]
 
 
 @pytest.mark.official
 def test_the_two_languages_of_an_official_version_give_nearly_the_same_share(
-    tmp_path: Path, shared_corpus: Path
+    official: Path,
 ) -> None:
-    workspace = Workspace(tmp_path)
-    ingest(source(f"folder:{shared_corpus}"), workspace, registry.load())
     _, rows = dataset.query(
-        build(workspace).release,
+        official,
         """SELECT valid_from, scheme, max(value), min(value) FROM scores
            WHERE holder = 'president' AND scheme IN ('volume', 'strength', 'share', 'share_volume')
            GROUP BY ALL HAVING count(*) = 2""",

@@ -6,13 +6,15 @@ import logging
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.dataset import latest
 from pipeline.dataset.layout import check_layout
-from pipeline.errors import BilikError
-from pipeline.explorer.lookup.make import make, path_of
+from pipeline.dataset.listing import release_names
+from pipeline.errors import ReleaseError
+from pipeline.explorer.lookup.make import clear, make, path_of
 from pipeline.explorer.lookup.open import Lookup
 from pipeline.vocabulary import LABEL_LANGUAGES
 
@@ -35,15 +37,15 @@ class Served:
         return self.lookup.release
 
 
-def opened(release: Path, caches: Path) -> Served:
-    """A release ready to be shown; its lookup is made where there is none.
+def opened(release: Path, caches: Path, tell: Callable[[str], None] = lambda _: None) -> Served:
+    """A release ready to be shown; its lookup is made, and `tell` told, where there is none.
 
     Raises:
         ReleaseError: the release cannot be read.
         WorkspaceError: its lookup cannot be written.
     """
     check_layout(release)
-    lookup = Lookup(make(release, caches))
+    lookup = Lookup(make(release, caches, tell))
     series = lookup.rows(
         "SELECT series FROM versions GROUP BY series ORDER BY count(*) DESC, series"
     )
@@ -65,11 +67,14 @@ def opened(release: Path, caches: Path) -> Served:
 class Newest:
     """The newest release of a folder of releases; `now` changes when a newer one is ready."""
 
-    def __init__(self, releases: Path, caches: Path) -> None:
+    def __init__(
+        self, releases: Path, caches: Path, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
         self._releases, self._caches = releases, caches
         self._ended = threading.Event()
-        self._refused: Path | None = None  # what could not be shown, told once
-        self.now = opened(latest(releases), caches)
+        self._refused: object = None  # what could not be shown, told once
+        self.now = opened(latest(releases), caches, tell)
+        self._clear()
 
     def watch(self) -> None:
         """Look for a newer release now and then, until `close`."""
@@ -80,23 +85,34 @@ class Newest:
         self._ended.set()
 
     def look(self) -> None:
-        """Show the newest release, if it is another one than before."""
+        """Show the newest release, if it is another one than before and can be shown."""
+        seen: object = None
         try:
             newest = latest(self._releases).resolve()
-            if newest in (self.now.path, self._refused):
+            seen = (newest, newest.stat().st_mtime_ns)
+            if newest == self.now.path or seen == self._refused:
                 return
+            self._clear()
             self._prepare(newest)
             self.now = opened(newest, self._caches)
-            self._refused = None
             _LOG.info("now showing %s", newest.name)
-        except (BilikError, subprocess.CalledProcessError) as error:
-            self._refused = newest if isinstance(error, subprocess.CalledProcessError) else None
-            _LOG.warning("still showing %s: %s", self.now.name, error)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong, the one before is good
+            if seen is None or seen != self._refused:
+                _LOG.warning("still showing %s: %s", self.now.name, error)
+            self._refused = seen
 
     def _prepare(self, release: Path) -> None:
         if not path_of(release, self._caches).exists():
             command = [sys.executable, "-m", "pipeline.explorer.lookup"]
-            subprocess.run([*command, str(release), str(self._caches)], check=True)
+            made = subprocess.run(
+                [*command, str(release), str(self._caches)], capture_output=True, text=True
+            )
+            if made.returncode:
+                lines = made.stderr.strip().splitlines() or [f"exit code {made.returncode}"]
+                raise ReleaseError("it cannot be prepared", release, lines[-1])
+
+    def _clear(self) -> None:
+        clear(self._caches, release_names(self._releases), self.now.lookup.path)
 
     def _watch(self) -> None:
         while not self._ended.wait(_EVERY):
@@ -106,8 +122,10 @@ class Newest:
 class Fixed:
     """One release that was asked for by name."""
 
-    def __init__(self, release: Path, caches: Path) -> None:
-        self.now = opened(release, caches)
+    def __init__(
+        self, release: Path, caches: Path, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self.now = opened(release, caches, tell)
 
     def watch(self) -> None:
         """Nothing changes."""

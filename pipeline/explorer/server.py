@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from pipeline.errors import InputError
 from pipeline.explorer.connection import Connection
@@ -32,7 +33,7 @@ def run(
         root: the path under which a web server passes requests on: "" or "/bilik".
         tell: takes a line for the person who started it.
     """
-    most = _allow_many_clients()
+    most = allow_many_clients()
     host, port = listening.getsockname()[:2]
     shown_host = f"[{host}]" if ":" in host else host
     signal.signal(signal.SIGTERM, lambda *_: None)  # how uvicorn ends when it is told to
@@ -43,17 +44,21 @@ def run(
             "others can reach this address: they can only read, but nothing limits how much they"
             " ask; put a web server before it"
         )
-    config = uvicorn.Config(
-        create(newest, root), http=Connection, ws="none", lifespan="off", loop="asyncio",
-        log_level="error", access_log=False, server_header=False, proxy_headers=False,
-        timeout_keep_alive=_IDLE, timeout_graceful_shutdown=_END, backlog=2048,
-        limit_concurrency=most - _KEPT_FILES,
-    )  # fmt: skip
     try:
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run([listening])
+            around(create(newest, root), most).run([listening])
     finally:
         newest.close()
+
+
+def around(site: ASGIApp, most: int) -> uvicorn.Server:
+    """The server of a site; `most` is how many files it may open, connections among them."""
+    config = uvicorn.Config(
+        site, http=Connection, ws="none", lifespan="off", loop="asyncio", log_level="error",
+        access_log=False, server_header=False, proxy_headers=False, timeout_keep_alive=_IDLE,
+        timeout_graceful_shutdown=_END, limit_concurrency=most - _KEPT_FILES,
+    )  # fmt: skip
+    return uvicorn.Server(config)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -85,7 +90,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _allow_many_clients() -> int:
+def allow_many_clients() -> int:
     """Let the process hold as many connections as the system allows it; tells how many files."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -13,6 +13,7 @@ from pipeline.explorer.marks import Piece, differences
 from pipeline.explorer.text import Unit
 
 T = TypeVar("T")
+Sides = tuple[tuple[Piece, ...], tuple[Piece, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Pair:
     left: Unit | None
     right: Unit | None
     state: str = ""  # same, changed, gone, new; "" between languages
-    words: tuple[tuple[Piece, ...], tuple[Piece, ...]] = ((), ())
+    words: Sides = ((), ())
+    headings: Sides = ((), ())
     doubts: tuple[Row, ...] = ()  # divergences between the languages in this unit
 
     @property
@@ -99,7 +101,13 @@ def _told(left: Unit | None, right: Unit | None) -> Pair:
         return Pair(left, right, "gone" if right is None else "new")
     if _printed(left) == _printed(right):
         return Pair(left, right, "same")
-    return Pair(left, right, "changed", differences(left.text, right.text))
+    return Pair(
+        left,
+        right,
+        "changed",
+        differences(left.text, right.text),
+        differences(left.row["heading"] or "", right.row["heading"] or ""),
+    )
 
 
 def _printed(unit: Unit) -> tuple[object, ...]:

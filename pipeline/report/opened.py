@@ -51,7 +51,7 @@ def opened(
         "limits": {code: _said(told.limit, code) for code in sorted(limits)},
         "places": {eid: _said(told.place, eid) for eid in sorted(eids)},
         "acts": _acts(release),
-        "conditions": _conditions(release),
+        "conditions": conditions(release),
         "labels": _labels(),
         "words": words_beginning("panel_") | words_beginning("text_"),
     }
@@ -112,7 +112,7 @@ def _acts(release: Path) -> dict[str, list[str]]:
     return {act: [by_act[act] for by_act in titles] for act in titles[0]}
 
 
-def _conditions(release: Path) -> dict[str, list[str]]:
+def conditions(release: Path) -> dict[str, list[str]]:
     """The registry's conditions by their English words, which are those of the tables."""
     registry = toml_of(release / "acts.toml")
     return {

@@ -1,4 +1,4 @@
-"""The site over a release of one restated constitution: asked directly, served, and in a browser."""
+"""The site over a release of one restated constitution: asked, served, and in a browser."""
 
 from __future__ import annotations
 

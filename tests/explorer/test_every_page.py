@@ -1,4 +1,4 @@
-"""What holds for every page, in every language: it opens, speaks its language, and is usable by all."""
+"""Every page, in every language: it opens, speaks its language, and can be used by everyone."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def test_a_page_is_usable_by_everyone(page: Page, paths: dict[str, str], name: s
     for reader, size, look in (("en", DESK, "light"), ("kk", PHONE, "dark")):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.emulate_media(color_scheme=look)  # type: ignore[arg-type]
-        page.goto(f"/{reader}/{paths[name]}")
+        answer = page.goto(f"/{reader}/{paths[name]}")
+        assert answer is not None
+        assert answer.ok
         if page.locator("[data-chart]").count():
             page.wait_for_selector("[data-drawn]")
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -11,7 +11,7 @@ from pipeline.explorer.api.records import columns, field, paged, record
 from pipeline.explorer.asked import Page
 from pipeline.explorer.find import acts as find
 
-ROUTER = APIRouter(tags=["Texts"])
+ROUTER = APIRouter(prefix="/api", tags=["Texts"])
 
 _Act = record(
     "Act",

@@ -36,7 +36,8 @@ from pipeline.vocabulary import (
 _SEVERAL = " May be given several times: any of them will do."
 
 
-def _codes(told: str, example: str) -> Any:
+def codes(told: str, example: str) -> Any:
+    """A filter that takes several codes."""
     return Query(description=told + _SEVERAL, max_length=MOST_CODES, examples=[[example]])
 
 
@@ -59,23 +60,25 @@ Search = Annotated[
         examples=["аким"],
     ),
 ]
-Holders = Annotated[tuple[Holder, ...], _codes("Who holds the power.", "akim")]
-Actions = Annotated[tuple[Action, ...], _codes("What the holder does.", "appoint")]
-Domains = Annotated[tuple[Domain, ...], _codes("Field of state life.", "appointment")]
-Limits = Annotated[tuple[ConstraintType, ...], _codes("A limit on the power.", "consent")]
-Degrees = Annotated[tuple[Autonomy, ...], _codes("How free the holder is.", "alone")]
-Objects = Annotated[tuple[_Open, ...], _codes("What it is done to, a canonical word.", "akim")]
-Acts = Annotated[tuple[_Open, ...], _codes("The act, by its key.", "constitution-1995")]
-Kinds = Annotated[tuple[ChangeKind, ...], _codes("What happened to the power.", "granted")]
+Holders = Annotated[tuple[Holder, ...], codes("Who holds the power.", "akim")]
+Actions = Annotated[tuple[Action, ...], codes("What the holder does.", "appoint")]
+Domains = Annotated[tuple[Domain, ...], codes("Field of state life.", "appointment")]
+Limits = Annotated[tuple[ConstraintType, ...], codes("A limit on the power.", "consent")]
+Degrees = Annotated[tuple[Autonomy, ...], codes("How free the holder is.", "alone")]
+Objects = Annotated[tuple[_Open, ...], codes("What it is done to, a canonical word.", "akim")]
+Acts = Annotated[tuple[_Open, ...], codes("The act, by its key.", "constitution-1995")]
+Kinds = Annotated[tuple[ChangeKind, ...], codes("What happened to the power.", "granted")]
 
 Act = Annotated[_Open | None, _one("The act, by its key.", "constitution-1995")]
 Lang = Annotated[TextLang | None, _one("Language of the text.", "rus")]
 OneHolder = Annotated[Holder | None, _one("Who holds the power.", "president")]
+TheHolder = Annotated[Holder, _one("Who holds the power.", "akim")]
 OneScheme = Annotated[Scheme | None, _one("How a score is computed.", "share")]
 OneTier = Annotated[Tier | None, _one("Level of local government.", "region")]
 OneVerdict = Annotated[Verdict | None, _one("What the texts say of a claim.", "supported")]
 Since = Annotated[_Day | None, _day("First day.", "2007-01-01")]
 Until = Annotated[_Day | None, _day("Last day.", "2017-12-31")]
+OneDay = Annotated[_Day | None, _day("A day on which powers changed.", "2017-03-10")]
 On = Annotated[_Day | None, _day("A day on which it is in force.", "2007-06-01")]
 
 
@@ -84,7 +87,7 @@ def identifier(of: str, example: str) -> Any:
     return Path(description=f"Identifier of {of}.", min_length=1, max_length=400, examples=[example])
 
 
-def _series(
+async def _series(
     asked: Page,
     series: Annotated[
         Literal["official", "restated"] | None,
@@ -137,7 +140,7 @@ class Paging:
         return self.asked.urls.again({**query, "page": page})
 
 
-def _paging(
+async def _paging(
     asked: Page,
     page: Annotated[
         int, Query(ge=1, le=100_000, description="Which page, from 1.", examples=[2])

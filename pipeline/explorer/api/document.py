@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from fastapi.openapi.utils import get_openapi
@@ -41,10 +40,9 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
-@cache
-def document(routes: tuple[BaseRoute, ...]) -> dict[str, Any]:
+def made(routes: Sequence[BaseRoute]) -> dict[str, Any]:
     """The OpenAPI document of some routes."""
-    made = get_openapi(
+    told = get_openapi(
         title="Bilik",
         version="1",
         summary="Who holds which power in Kazakhstan, read from the law.",
@@ -52,11 +50,5 @@ def document(routes: tuple[BaseRoute, ...]) -> dict[str, Any]:
         routes=routes,
         license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     )
-    made["components"]["schemas"]["Problem"] = Problem.model_json_schema()
-    return made
-
-
-def parameters(made: dict[str, Any], path: str) -> frozenset[str]:
-    """The names that an operation may have in its query."""
-    told: Sequence[dict[str, Any]] = made["paths"][path]["get"].get("parameters", ())
-    return frozenset(one["name"] for one in told if one["in"] == "query")
+    told["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+    return told

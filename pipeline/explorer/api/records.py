@@ -14,9 +14,15 @@ from pipeline.dataset.tables import POWERS, TABLES, VERSIONS
 Fields = dict[str, Any]
 
 SPANS = ("holder", "action", "object")  # the fields of a power that have words of their own
-_STRINGS = Annotated[list[str], BeforeValidator(lambda said: json.loads(said or "[]"))]
+
+
+def _listed(value: object) -> object:
+    """A list as the lookup keeps it, JSON text, or as others made it."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
 _KINDS: dict[str, Any] = {
-    "string": str, "strings": _STRINGS, "date": date, "integer": int, "number": float,
+    "string": str, "strings": Annotated[list[str], BeforeValidator(_listed)], "date": date, "integer": int, "number": float,
     "boolean": bool,
 }  # fmt: skip
 

@@ -32,8 +32,9 @@ instr(:holders, '|' || coalesce(c.holder_to, '') || '|'), c.rowid
 """
 _SIDES = """
 SELECT c.*, o.act AS act_from, n.act AS act,
-    fp.version_id AS version_from, fp.eid AS eid_from, fc.lead_in AS lead_from, fc.text AS text_from,
-    tp.version_id AS version_to, tp.eid AS eid_to, tc.lead_in AS lead_to, tc.text AS text_to,
+    fp.version_id AS version_from, fp.eid AS eid_from, fc.lead_in AS lead_from,
+    fc.text AS text_from, tp.version_id AS version_to, tp.eid AS eid_to, tc.lead_in AS lead_to,
+    tc.text AS text_to,
     (
         SELECT json_group_array(json_object('shown', p.shown, 'act', p.act, 'ref', p.ref))
         FROM change_proofs p WHERE p.change_id = c.change_id
@@ -88,9 +89,7 @@ def count(lookup: Lookup, wanted: Wanted) -> int:
 def rows(lookup: Lookup, wanted: Wanted, first: int = 0, most: int = 50) -> list[Row]:
     """Changes, newest day first; `sides` has what the text of each language tells of one.
 
-    Args:
-        first: how many to pass over.
-        most: how many to give; -1 for all.
+    `most` is how many to give after the `first` ones; -1 for all.
     """
     found = lookup.rows(
         f"SELECT c.change_id, c.other_language FROM changes c WHERE {_where(wanted)}"
@@ -115,13 +114,11 @@ def facets(lookup: Lookup, wanted: Wanted) -> dict[str, dict[str, int]]:
 
     A change that passes a power on counts for both its holders.
     """
+    holders = ", json_each(json_array(c.holder, nullif(c.holder_to, c.holder))) h"
     return {
-        field: {row["code"]: row["n"] for row in lookup.rows(sql, _values(wanted))}
-        for field, sql in (
-            ("kind", _counting("c.kind", wanted, "kind")),
-            ("domain", _counting("c.domain", wanted, "domain")),
-            ("holder", _counting("h.value", wanted, "holder", _HOLDERS)),
-        )
+        "kind": _counted(lookup, "c.kind", replace(wanted, kind=())),
+        "domain": _counted(lookup, "c.domain", replace(wanted, domain=())),
+        "holder": _counted(lookup, "h.value", replace(wanted, holder=()), holders),
     }
 
 
@@ -133,15 +130,13 @@ def change(lookup: Lookup, change_id: str) -> Row | None:
     return _told(lookup, [[one for one in found.values() if one]])[0] if found else None
 
 
-_HOLDERS = ", json_each(json_array(c.holder, nullif(c.holder_to, c.holder))) h"
-
-
-def _counting(column: str, wanted: Wanted, but: str, beside: str = "") -> str:
-    where = _where(replace(wanted, **{but: ()}))
-    return (
+def _counted(lookup: Lookup, column: str, wanted: Wanted, beside: str = "") -> dict[str, int]:
+    found = lookup.rows(
         f"SELECT {column} AS code, count(*) AS n FROM changes c{beside}"
-        f" WHERE {where} AND {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1"
+        f" WHERE {_where(wanted)} AND {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1",
+        _values(wanted),
     )
+    return {row["code"]: row["n"] for row in found}
 
 
 def _where(wanted: Wanted) -> str:
@@ -171,7 +166,7 @@ def _told(lookup: Lookup, ids: list[list[str]]) -> list[Row]:
 
 def _change(shown: list[Row]) -> Row:
     told = {name: shown[0][name] for name in _OF_BOTH}
-    told["exact"] = all(side["exact"] for side in shown)
+    told["exact"] = bool(shown[0]["exact"])
     told["partial"] = any(side["partial"] for side in shown)
     return told | {"sides": {side["lang"]: _side(side) for side in shown}}
 

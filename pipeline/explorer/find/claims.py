@@ -33,12 +33,12 @@ def claims(lookup: Lookup, series: str) -> list[Row]:
 def changes_of(lookup: Lookup, claim: Row) -> list[dict[str, Row]]:
     """The changes behind a verdict, each with the same change in the other language: by language.
 
-    Each row has the words before and after, `older_text` and `newer_text`, and their `older_eid`
-    and `newer_eid`; None where there is no power on that side.
+    Each row has the clauses before and after with their words and places: `older_clause`,
+    `older_text`, `older_eid` and `newer_...`; None where there is no power on that side.
     """
     found = lookup.rows(
-        "SELECT c.*, f.text AS older_text, f.eid AS older_eid,"
-        " t.text AS newer_text, t.eid AS newer_eid"
+        "SELECT c.*, f.clause_id AS older_clause, f.text AS older_text, f.eid AS older_eid,"
+        " t.clause_id AS newer_clause, t.text AS newer_text, t.eid AS newer_eid"
         " FROM json_each(?) asked CROSS JOIN changes c ON c.change_id = asked.value"
         " LEFT JOIN powers pf ON pf.power_id = c.power_from"
         " LEFT JOIN clauses f ON f.rowid = pf.clause"

@@ -40,6 +40,14 @@ FROM versions v JOIN clauses c ON c.version_id = v.version_id
 WHERE v.version_id = :version_id AND c.eid = :eid AND c.n = :n
 """
 
+_VERSIONS_WITH = """
+SELECT v.version_id, v.act, v.version_date, v.lang, v.series, count(*) AS powers
+FROM versions v JOIN clauses c ON c.version_id = v.version_id AND c.eid = :eid
+JOIN powers p ON p.clause = c.rowid
+WHERE v.act = :act GROUP BY v.version_id
+ORDER BY v.series, v.version_date, v.lang LIMIT :most
+"""
+
 
 def power(lookup: Lookup, power_id: str) -> Row | None:
     """A power with the words of its clause, and the probability of the clause's label."""
@@ -54,6 +62,20 @@ def limits(lookup: Lookup, power_id: str) -> list[Row]:
 def of_clause(lookup: Lookup, clause: int) -> list[Row]:
     """The powers of one clause, by its number in the lookup."""
     return lookup.rows(f"{_POWER} WHERE p.clause = ? ORDER BY p.rowid", [clause])
+
+
+def of_place(lookup: Lookup, version_id: str, eid: str, n: int | None = None) -> list[Row]:
+    """The powers of a provision, or of one of its clauses."""
+    return lookup.rows(
+        f"{_POWER} WHERE c.version_id = :version_id AND c.eid = :eid AND c.n = coalesce(:n, c.n)"
+        " ORDER BY p.rowid LIMIT :most",
+        {"version_id": version_id, "eid": eid, "n": n, "most": _MOST},
+    )
+
+
+def versions_with(lookup: Lookup, act: str, eid: str) -> list[Row]:
+    """The texts of an act that have powers in a provision, by series, day and language."""
+    return lookup.rows(_VERSIONS_WITH, {"act": act, "eid": eid, "most": _MOST})
 
 
 def life(lookup: Lookup, power: Row) -> list[Row]:

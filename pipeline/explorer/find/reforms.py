@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 from pipeline.explorer.lookup.open import Lookup, Row
 from pipeline.report.ledger import gives, takes
@@ -14,16 +12,16 @@ from pipeline.report.reforms import Move, moves_of
 from pipeline.report.table import IndexRow
 from pipeline.vocabulary import ChangeKind, Holder
 
-_CHOSEN = "series = :series AND (:day IS NULL OR date = :day)"
-_TALLY = f"""
-SELECT date, kind, holder, holder_to, lang, lang = 'rus' OR other_language IS NULL AS first,
-    count(*) AS n
-FROM changes WHERE {_CHOSEN} GROUP BY 1, 2, 3, 4, 5, 6
+# Changes told alike, with their number; `first` are those that stand for both languages.
+_ALIKE = """
+SELECT c.date, c.kind, c.holder, c.holder_to, c.lang, c.newer, c.exact, c.effective_for,
+    c.lang = 'rus' OR c.other_language IS NULL AS first, count(*) AS n
+FROM changes c WHERE c.series = :series AND (:day IS NULL OR c.date = :day)
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1 DESC
 """
-_ABOUT = f"""
-SELECT c.date, c.exact, json_group_array(DISTINCT v.act) AS acts, max(a.kind = 'constitution') AS major
-FROM (SELECT date, newer, min(exact) AS exact FROM changes WHERE {_CHOSEN} GROUP BY 1, 2) c
-JOIN versions v ON v.version_id = c.newer JOIN acts a USING (act) GROUP BY 1
+_ACTS = """
+SELECT v.version_id, v.act, a.kind = 'constitution' AS basic
+FROM versions v JOIN acts a USING (act) WHERE v.series = ? ORDER BY basic DESC, a.adopted, v.act
 """
 _SHARES = """
 SELECT s.lang, s.valid_from, s.valid_to, s.value, s.partial, d.low, d.high, d.p_rise, d.p_fall
@@ -32,14 +30,94 @@ WHERE s.series = ? AND s.scheme = 'share' AND s.holder = ? ORDER BY s.lang DESC,
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """Changes that gave a holder something, or took something from it.
+def reforms(
+    lookup: Lookup, series: str, holder: str = Holder.PRESIDENT, day: str | None = None
+) -> list[Row]:
+    """The days on which powers changed, newest first, as one holder sees them.
 
-    A change that both languages show is one of `changes`, and one of each language.
+    `given` and `taken` are its own, see `gained`; `changes` are those of all holders, without
+    `reworded`; `moves` are steps of its share. A `major` one changed or made a constitution.
     """
+    acts = lookup.rows(_ACTS, [series])
+    basic = {row["version_id"] for row in acts if row["basic"]}
+    steps = moves(lookup, series, holder)
+    found = []
+    for date_, alike in _by_day(lookup, series, day).items():
+        texts = {row["newer"] for row in alike}
+        first = [row for row in alike if row["first"]]
+        reworded = sum(row["n"] for row in first if row["kind"] == ChangeKind.REWORDED)
+        found.append(
+            {
+                "date": date_,
+                "exact": any(row["exact"] for row in alike),
+                "acts": list(dict.fromkeys(r["act"] for r in acts if r["version_id"] in texts)),
+                "major": bool(texts & basic),
+                "changes": sum(row["n"] for row in first) - reworded,
+                "reworded": reworded,
+                "given": gained(alike, holder, gives),
+                "taken": gained(alike, holder, takes),
+                "moves": [asdict(step) for step in steps if step.day.isoformat() == date_],
+                "effective_for": sorted({r["effective_for"] for r in alike if r["effective_for"]}),
+            }
+        )
+    return found
 
-    changes: int
-    rus: int
-    kaz: int
-    kinds: dict[str, int]  # of `changes`
+
+def holders(lookup: Lookup, series: str, day: str) -> list[Row]:
+    """Who was given something on a day or lost something, by the vocabulary's order."""
+    alike = _by_day(lookup, series, day).get(day, [])
+    told: list[Row] = [
+        {
+            "holder": holder.value,
+            "given": gained(alike, holder, gives),
+            "taken": gained(alike, holder, takes),
+        }
+        for holder in Holder
+    ]
+    return [row for row in told if row["given"]["changes"] or row["taken"]["changes"]]
+
+
+def gained(
+    alike: Iterable[Row], holder: str, tells: Callable[[str, str | None, str | None, str], bool]
+) -> Row:
+    """What changes give a holder (`gives`) or take from it (`takes`).
+
+    `changes` counts one that both languages show once, `kinds` are its parts; `rus` and `kaz`
+    count what each language shows.
+    """
+    told: Row = {"changes": 0, "rus": 0, "kaz": 0, "kinds": {}}
+    for row in alike:
+        if tells(row["kind"], row["holder"], row["holder_to"], holder):
+            told[row["lang"]] += row["n"]
+            if row["first"]:
+                told["changes"] += row["n"]
+                told["kinds"][row["kind"]] = told["kinds"].get(row["kind"], 0) + row["n"]
+    return told
+
+
+def moves(lookup: Lookup, series: str, holder: str) -> list[Move]:
+    """Every step of a holder's share, in order of language and time."""
+    rows = lookup.rows(_SHARES, [series, holder])
+    return moves_of(
+        [
+            IndexRow(
+                series, row["lang"], date.fromisoformat(row["valid_from"]),
+                date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                (), row["value"], None, None, bool(row["partial"]),
+            )
+            for row in rows
+        ],
+        {
+            (row["lang"], date.fromisoformat(row["valid_from"])): (
+                row["low"], row["high"], row["p_rise"], row["p_fall"],
+            )
+            for row in rows
+        },
+    )  # fmt: skip
+
+
+def _by_day(lookup: Lookup, series: str, day: str | None) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in lookup.rows(_ALIKE, {"series": series, "day": day}):
+        found.setdefault(row["date"], []).append(row)
+    return found

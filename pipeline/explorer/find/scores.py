@@ -100,3 +100,31 @@ def reforms(lookup: Lookup, series: str) -> list[Reform]:
             [series],
         )
     ]
+
+
+def latest(found: Sequence[Span]) -> dict[str, Span]:
+    """The scores of the newest texts by language; those still valid, or else the last that were."""
+    ends = {span.end for span in found}
+    last = None if None in ends else max((end for end in ends if end), default=None)
+    return {span.lang: span for span in found if span.end == last}
+
+
+def step(found: Sequence[Span], lang: str, day: date) -> tuple[Span | None, Span | None]:
+    """A language's scores on the day before a day, and on the day itself."""
+    own = [span for span in found if span.lang == lang]
+    before = next((span for span in own if span.start < day and _until(span) >= day), None)
+    after = next((span for span in own if span.start <= day < _until(span)), None)
+    return before, after
+
+
+def chance(lookup: Lookup, before: str, after: str) -> tuple[float, float] | None:
+    """In which parts of the replicates a score rose and fell since the one right before it."""
+    row = lookup.row(
+        "SELECT p_rise, p_fall FROM score_differences WHERE after = ? AND before = ?",
+        [after, before],
+    )
+    return (row["p_rise"], row["p_fall"]) if row else None
+
+
+def _until(span: Span) -> date:
+    return span.end or date.max

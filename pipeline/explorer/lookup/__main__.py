@@ -3,7 +3,11 @@
 import sys
 from pathlib import Path
 
+from pipeline.errors import BilikError
 from pipeline.explorer.lookup.make import make
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), Path(sys.argv[2]))
+    try:
+        make(Path(sys.argv[1]), Path(sys.argv[2]))
+    except BilikError as error:
+        sys.exit(str(error))

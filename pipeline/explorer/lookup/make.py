@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -54,6 +54,16 @@ def make(release: Path, folder: Path, progress: Callable[[str], None] = lambda _
             "free some space, or make the folder writable",
         ) from error
     return target
+
+
+def clear(folder: Path, releases: Iterable[str], kept: Path) -> None:
+    """Remove lookups of an older form, and of releases that are no more, but for `kept`."""
+    present = set(releases)
+    for path in folder.glob("*.sqlite"):
+        release, _, version = path.stem.rpartition(".")
+        old = version.isdecimal() and int(version) < schema.VERSION
+        if path != kept and (old or release not in present):
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -69,8 +69,9 @@ FROM (SELECT object, count(*) AS n FROM powers WHERE object IS NOT NULL GROUP BY
 LEFT JOIN best USING (object) GROUP BY o.object ORDER BY o.object
 """
 
-# Clauses that the reader is not sure of, the least sure first. `margin` is by how much the likeliest
-# label is likelier than the next; words that stand again in a later version count there alone.
+# Clauses that the reader is not sure of, the least sure first. `margin` is by how much the
+# likeliest label is likelier than the next. Words that stand again in a later version count there
+# alone.
 DOUBTS = f"""
 SELECT c.rowid + 1 AS clause, c.clause_id, v.act, v.lang, v.series, c.label,
     list_reverse_sort([{_PROBABILITIES}])[1]

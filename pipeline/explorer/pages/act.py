@@ -1,7 +1,128 @@
-"""Under way."""
+"""One text of an act to read, alone or beside another one."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from dataclasses import replace
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Response
+from starlette.responses import RedirectResponse
+
+from pipeline.explorer.asked import Asked, Page
+from pipeline.explorer.find import acts as find
+from pipeline.explorer.lookup.open import Row
+from pipeline.explorer.params import Identifier, Plain, Reader
+from pipeline.explorer.sides import beside, compared
+from pipeline.explorer.text import units
+from pipeline.explorer.words import Said
 
 ROUTER = APIRouter(include_in_schema=False)
+_STATES = ("changed", "new", "gone", "same")
+
+
+@ROUTER.get("/{reader}/act/{version_id}")
+def act(
+    asked: Page,
+    reader: Reader,
+    version_id: Identifier,
+    beside: Annotated[Plain, Query(alias="with", max_length=400)] = "",
+) -> Response:
+    """A text as it is; `with` names another one and leads to both side by side."""
+    del reader
+    asked, text = _text(asked, version_id)
+    if beside:
+        _other(asked, text, beside)
+        return RedirectResponse(asked.link("act", version_id, "with", beside), 303)
+    held = units(asked.lookup, version_id)
+    articles = [list(part) for _, part in groupby(held, lambda unit: unit.top)]
+    return asked.page(
+        "act.html.j2",
+        text=text,
+        articles=articles,
+        contents=[part[0] for part in articles if part[0].kind in ("article", "part")],
+        powers=sum(len(unit.powers) for unit in held),
+        notes=[note for note in find.notes(asked.lookup, version_id) if not note["eid"]],
+        **_around(asked, text),
+    )
+
+
+@ROUTER.get("/{reader}/act/{version_id}/with/{other_id}")
+def side_by_side(
+    asked: Page,
+    reader: Reader,
+    version_id: Identifier,
+    other_id: Identifier,
+    whole: Annotated[bool, Query(alias="all")] = False,
+) -> Response:
+    """Two texts of an act: two days in one language, or two languages."""
+    del reader
+    asked, text = _text(asked, version_id)
+    other = _other(asked, text, other_id)
+    left, right = text, other
+    if (other["version_date"], text["lang"]) < (text["version_date"], other["lang"]):
+        left, right = other, text
+    held = [units(asked.lookup, one["version_id"], marked=False) for one in (left, right)]
+    if left["lang"] == right["lang"]:
+        parts = compared(*held)
+    else:
+        same_day = left["version_date"] == right["version_date"]
+        doubts = find.divergences(asked.lookup, *_key(left)) if same_day else []
+        parts = beside(*held, doubts)
+    states = [pair.state for part in parts for pair in part.pairs]
+    return asked.page(
+        "act_beside.html.j2",
+        text=text,
+        other=other,
+        left=left,
+        right=right,
+        parts=[(same, list(run)) for same, run in groupby(parts, lambda part: part.same)],
+        counts={state: states.count(state) for state in _STATES},
+        doubts=sum(len(pair.doubts) for part in parts for pair in part.pairs),
+        whole=whole,
+        **_around(asked, text),
+    )
+
+
+def _text(asked: Asked, version_id: str) -> tuple[Asked, Row]:
+    """The text that was asked for; the page is of its series."""
+    text = find.version(asked.lookup, version_id)
+    if text is None:
+        raise asked.missing("act_none")
+    return replace(asked, series=text["series"]), text
+
+
+def _other(asked: Asked, text: Row, version_id: str) -> Row:
+    """The text to be shown beside the first: another of the same act and series."""
+    other = find.version(asked.lookup, version_id)
+    if other is None:
+        raise asked.missing("act_none")
+    if other["series"] != text["series"]:
+        raise HTTPException(422, asked.words("act_other_series"))
+    if other["act"] != text["act"]:
+        raise HTTPException(422, asked.words("act_other_act"))
+    if other["version_id"] == text["version_id"]:
+        raise HTTPException(422, asked.words("act_same_text"))
+    return other
+
+
+def _around(asked: Asked, text: Row) -> dict[str, Any]:
+    """What both pages tell of a text: the other texts of its act, and words in its language."""
+    others = [
+        one
+        for one in find.versions(asked.lookup, text["act"], text["series"])
+        if one["version_id"] != text["version_id"]
+    ]
+    day = text["version_date"]
+    same = [one for one in others if one["lang"] == text["lang"]]
+    return {
+        "others": others,
+        "before": next((one for one in reversed(same) if one["version_date"] < day), None),
+        "after": next((one for one in same if one["version_date"] > day), None),
+        "twin": next((one for one in others if one["version_date"] == day), None),
+        "printed": {lang: Said(lang) for lang in ("kaz", "rus")},
+    }
+
+
+def _key(text: Row) -> tuple[str, str, str]:
+    return text["act"], text["version_date"], text["series"]

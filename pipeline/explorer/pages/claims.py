@@ -11,7 +11,6 @@ from fastapi import APIRouter, Query, Response
 from pipeline.explorer.asked import Page
 from pipeline.explorer.find import claims as find
 from pipeline.explorer.find import evidence
-from pipeline.explorer.lookup.open import Row
 from pipeline.explorer.marks import differences
 from pipeline.explorer.params import Identifier, Reader, Series
 from pipeline.vocabulary import Verdict
@@ -32,7 +31,7 @@ def claims(
     counted = Counter(row["verdict"] for row in every)
     published = find.published(asked.served.path)
     shown = [row for row in every if verdict in (None, row["verdict"])]
-    sources = groupby(shown, key=lambda row: published[row["claim"]]["cited"])
+    sources = groupby(shown, key=lambda row: published.get(row["claim"], {}).get("cited", ""))
     return asked.page(
         "claims.html.j2",
         total=len(every),
@@ -55,16 +54,18 @@ def claim(asked: Page, reader: Reader, series: Series, claim: Identifier) -> Res
     row = every[at]
     changes = find.changes_of(asked.lookup, row)
     told = {
-        f"{change['version_id']}/{change['eid']}"
+        change[side]
         for pair in changes
-        for change in _sides(pair)
+        for change in pair.values()
+        for side in ("older_clause", "newer_clause")
     }
+    others = [clause for clause in row["clauses"] if clause not in told]
     return asked.page(
         "claim.html.j2",
         row=row,
-        said=find.published(asked.served.path)[claim],
+        said=find.published(asked.served.path).get(claim),
         changes=changes,
-        units=evidence.units(evidence.clauses(asked.lookup, row["clauses"])),
+        units=evidence.units(evidence.clauses(asked.lookup, others)),
         differences=differences,
         before=ids[at - 1] if at else None,
         after=ids[at + 1] if at + 1 < len(ids) else None,

@@ -2,22 +2,169 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Literal
+
 from fastapi import APIRouter, Response
 
-from pipeline.dataset import connect
-from pipeline.explorer.asked import Page
+from pipeline.errors import InputError
+from pipeline.explorer.asked import Asked, Page
+from pipeline.explorer.find import powers, scores
 from pipeline.explorer.params import Reader, Series
-from pipeline.report.figures.data import Source
-from pipeline.report.figures.index import index_figure
+from pipeline.report.figures.data import Reform, Span, gaps, languages_of, on_day
+from pipeline.report.figures.index import index_chart, index_told, written
 from pipeline.report.figures.theme import theme
+from pipeline.report.figures.vega import Spec
+from pipeline.report.figures.words import Say
+from pipeline.report.summary import LIKELY, SURE
+from pipeline.vocabulary import Holder, Scheme, label
 
 ROUTER = APIRouter(include_in_schema=False)
 
+Langs = Literal["both", "kaz", "rus"]
+
 
 @ROUTER.get("/{reader}/{series}")
-def home(asked: Page, reader: Reader, series: Series) -> Response:
-    """The index over time."""
+def home(
+    asked: Page,
+    reader: Reader,
+    series: Series,
+    scheme: Scheme = Scheme.SHARE,
+    holder: Holder = Holder.PRESIDENT,
+    lang: Langs = "both",
+) -> Response:
+    """One scheme over time for one holder, or for all together where it measures that."""
     del reader, series
-    with connect(asked.served.path) as db:
-        figure = index_figure(Source(db, asked.series), "share", "president")
-    return asked.page("home.html.j2", figure=figure, themes={"light": theme(False), "dark": theme(True)})
+    schemes = scores.schemes(asked.lookup, asked.series)
+    about = next((row for row in schemes if row["scheme"] == scheme), None)
+    if about is None:
+        raise InputError(
+            f"these texts have no values of '{scheme}'",
+            "scheme",
+            f"choose one of {', '.join(row['scheme'] for row in schemes)}",
+        )
+    holders = scores.holders(asked.lookup, asked.series, scheme)
+    of = holder if holder in holders else next(iter(holders), None)
+    found = scores.spans(
+        scores.scores(asked.lookup, asked.series, scheme, of, None if lang == "both" else lang)
+    )
+    reforms = scores.reforms(asked.lookup, asked.series)
+    say = Say(asked.language)
+    return asked.page(
+        "home.html.j2",
+        schemes=schemes,
+        about=about,
+        holders=holders,
+        holder=of,
+        asked_holder=holder,
+        lang=lang,
+        languages=languages_of(found),
+        now=_now(asked, found, reforms, scheme, say),
+        chart=_chart(asked, found, reforms, scheme, say) if found else None,
+        told=index_told(found, scheme, say) if found else "",
+        themes={"light": theme(False), "dark": theme(True)},
+        days=_days(found, reforms),
+        steps=_steps(found, reforms),
+        write=lambda value: written(value, scheme, say),
+        onward=_onward(asked, reforms),
+    )
+
+
+def _chart(
+    asked: Asked, found: Sequence[Span], reforms: Sequence[Reform], scheme: str, say: Say
+) -> Spec:
+    """The chart; what can be clicked leads to a number, or to the changes of a reform."""
+    missing = gaps(scores.segments(asked.lookup, asked.series))
+    spec = index_chart(found, reforms, missing, scheme, asked.series, say) | {"height": 320}
+    for values in spec["datasets"].values():
+        for datum in values:
+            if "x2" in datum:
+                datum["href"] = asked.link("score", datum["score_id"])
+            elif "day" in datum:
+                datum["href"] = asked.here("changes", datum["day"])
+    return spec
+
+
+def _now(
+    asked: Asked, found: Sequence[Span], reforms: Sequence[Reform], scheme: str, say: Say
+) -> dict[str, Any] | None:
+    """What the newest texts say, and how that differs from the day before the last reform."""
+    latest = scores.latest(found)
+    if not latest:
+        return None
+    since = max(span.start for span in latest.values())
+    past = [reform.day for reform in reforms if reform.day <= since]
+    reform = past[-1] if past else None
+    before = {lang: scores.step(found, lang, reform)[0] for lang in latest} if reform else {}
+    compared = {lang: span for lang, span in before.items() if span}
+    whole = not any(span.partial for span in (*latest.values(), *compared.values()))
+    return {
+        "spans": [latest[lang] for lang in languages_of(found) if lang in latest],
+        "since": since,
+        "until": next(iter(latest.values())).end,
+        "partial": any(span.partial for span in latest.values()),
+        "reform": reform,
+        "before": compared,
+        "comparable": whole,
+        "sure": _sure(asked, latest, compared) if whole else "",
+    }
+
+
+def _sure(asked: Asked, latest: dict[str, Span], before: dict[str, Span]) -> str:
+    """How sure the direction of the difference is, in a sentence; "" where that is not known."""
+    rises = {latest[lang].value > span.value for lang, span in before.items()}
+    if len(rises) > 1:
+        return asked.words("home_languages_disagree")
+    chances = [
+        known[0 if True in rises else 1]
+        for lang, span in before.items()
+        if (known := scores.chance(asked.lookup, span.score_id, latest[lang].score_id))
+    ]
+    if not chances:
+        return ""
+    least = min(chances)
+    level = "sure" if least >= SURE else "likely" if least >= LIKELY else "unclear"
+    return asked.words(f"sum_{level}", p=int(100 * least + 1e-9))
+
+
+def _days(found: Sequence[Span], reforms: Sequence[Reform]) -> list[dict[str, Any]]:
+    """The rows of the table: each day on which a value begins, newest first."""
+    by_day = {reform.day: reform for reform in reforms}
+    return [
+        {"day": day, "reform": by_day.get(day), "spans": on_day(found, day)}
+        for day in sorted({span.start for span in found}, reverse=True)
+    ]
+
+
+def _steps(found: Sequence[Span], reforms: Sequence[Reform]) -> list[dict[str, Any]]:
+    """The reforms with the scores right before and after them, newest first."""
+    langs = languages_of(found)
+    return [
+        {"reform": reform, "langs": {lang: scores.step(found, lang, reform.day) for lang in langs}}
+        for reform in reversed(reforms)
+    ]
+
+
+def _onward(asked: Asked, reforms: Sequence[Reform]) -> dict[str, Any]:
+    """Where to go from here."""
+    lang = "kaz" if asked.language == "kaz" else "rus"
+    wanted = powers.Wanted(asked.series, lang=lang, holder=("president",), on=powers.NOW)
+    constitution = asked.lookup.row(
+        "SELECT version_id, v.act FROM versions v JOIN acts a USING (act)"
+        " WHERE a.kind = 'constitution' AND v.series = ? AND v.lang = ?"
+        " AND v.valid_from IS NOT NULL ORDER BY v.valid_from DESC LIMIT 1",
+        [asked.series, lang],
+    )
+    return {
+        "lang": lang,
+        "powers": powers.count(asked.lookup, wanted),
+        "reform": reforms[-1].day if reforms else None,
+        "claims": asked.lookup.value(
+            "SELECT count(*) FROM claims WHERE series = ?", [asked.series]
+        ),
+        "constitution": constitution,
+        "president": label(Holder.PRESIDENT, asked.language),
+    }
+
+

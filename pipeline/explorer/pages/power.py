@@ -1,7 +1,192 @@
-"""Under way."""
+"""One power: its words in both languages, its constraints, its life, its sources, how to cite it."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Response
+from starlette.responses import RedirectResponse
+
+from pipeline.explorer import citation
+from pipeline.explorer.asked import Asked, Page
+from pipeline.explorer.find import power as find
+from pipeline.explorer.life import Phase, Statement, around, phases
+from pipeline.explorer.lookup.open import Row
+from pipeline.explorer.marks import Piece, differences, marks_of, pieces
+from pipeline.explorer.official import official_pages
+from pipeline.explorer.params import Identifier, Reader
+from pipeline.explorer.render import as_date, name_of
+from pipeline.explorer.strip import strip
+from pipeline.report.told import place
 
 ROUTER = APIRouter(include_in_schema=False)
+
+_PLACE = re.compile(r"(?P<version>(?P<act>[^/@]+)@[^/]+)/(?P<eid>[^/]+)(?:/(?P<n>\d{1,6}))?")
+_OLD = re.compile(r"(?P<act>[^/@]+)@[^/]+/(?P<eid>[^/]+)(?:/.*)?")
+_LONGEST = 6_000  # characters of a passage that are shown; the act's own page has all
+_LONGEST_COMPARED = 1_500
+_MOST_PHASES = 40  # of a life, those around the power that is looked at
+_APART = ("holder", "action", "object", "polarity", "autonomy", "limits")
+
+
+@ROUTER.get("/{reader}/power/{power_id:path}")
+def power(asked: Page, reader: Reader, power_id: Identifier) -> Response:
+    """The page of a power; of a clause or provision, the powers read there."""
+    del reader
+    power_id = power_id.strip("/")
+    found = find.power(asked.lookup, power_id)
+    if found:
+        return _page(replace(asked, series=found["series"]), found)
+    if at := _PLACE.fullmatch(power_id):
+        n = int(at["n"]) if at["n"] else None
+        there = find.of_place(asked.lookup, at["version"], at["eid"], n)
+        if len(there) == 1:
+            return RedirectResponse(asked.link("power", there[0]["power_id"]), 302)
+        if there:
+            asked = replace(asked, series=there[0]["series"])
+            return asked.page("power_list.html.j2", powers=there, headline=headline)
+    return _missing(asked, power_id)
+
+
+def _missing(asked: Asked, power_id: str) -> Response:
+    """The same place in the texts that there are; ids of other releases end here."""
+    old = _OLD.fullmatch(power_id)
+    texts = find.versions_with(asked.lookup, old["act"], old["eid"]) if old else []
+    if not texts:
+        raise asked.missing("power_unknown")
+    return asked.page("power_missing.html.j2", 404, texts=texts, eid=old and old["eid"])
+
+
+def _page(asked: Asked, own: Row) -> Response:
+    lookup = asked.lookup
+    limits = find.limits(lookup, own["power_id"])
+    twin = find.twin(lookup, own)
+    counterpart = twin and twin["power"]
+    sides = {own["lang"]: _side(own, own, limits)}
+    if twin:
+        theirs = find.limits(lookup, counterpart["power_id"]) if counterpart else []
+        sides[twin["lang"]] = _side(twin, counterpart, theirs)
+    act = lookup.row("SELECT * FROM acts WHERE act = ?", [own["act"]]) or {}
+    text = lookup.row("SELECT * FROM versions WHERE version_id = ?", [own["version_id"]]) or {}
+    found = phases(find.life(lookup, own), find.changes_of(lookup, own))
+    shown = around(found, own, _MOST_PHASES)
+    newest = date.fromisoformat(asked.served.name[:10])  # a release's name begins with it
+    return asked.page(
+        "power.html.j2",
+        power=own,
+        limits=[(limit, _words(limit, own)) for limit in limits],
+        sides=sides,
+        twin=twin,
+        apart=[name for name in _APART if counterpart and counterpart[name] != own[name]],
+        other_text=find.other_text(lookup, own),
+        beside=[one for one in find.of_clause(lookup, own["clause"]) if one != own],
+        phases=shown,
+        left_out=len(found) - len(shown),
+        strip=strip(shown, own, newest) if len(shown) > 1 else None,
+        official=official_pages(
+            act.get("code"), own["lang"], date.fromisoformat(own["version_date"]), text["source"]
+        ),
+        number=act.get("number"),
+        cited=_cited(asked, own),
+        formats=(("BibTeX", citation.bibtex), ("RIS", citation.ris), ("CSL-JSON", citation.csl)),
+        headline=headline,
+        compared=compared,
+        proofs=proofs,
+    )
+
+
+def headline(asked: Asked, power: Row) -> str:
+    """A power in words: who, and does what, in the order of the reader's language."""
+    L = asked.language
+    if not power["holder"]:
+        return asked.words("power_repealed")
+    action = name_of("Action", power["action"], L)
+    what = asked.object(power["object"]) or name_of("Domain", power["domain"], L).lower()
+    if power["action"] == "other" or not power["object"]:
+        does = f"{action.lower()} ({what})"
+    else:
+        does = f"{what} {action.lower()}" if L == "kaz" else f"{action.lower()} {what}"
+    return f"{name_of('Holder', power['holder'], L)}: {does}"
+
+
+def compared(statement: Statement) -> tuple[Piece, ...]:
+    """The words of a statement, with what differs from the text before marked."""
+    newer = _whole(statement.power)
+    if not statement.older:
+        return (Piece(newer),)
+    older, newer = differences(_whole(statement.older), newer)
+    return tuple(_joined(older, newer))
+
+
+def proofs(phase: Phase) -> list[Row]:
+    """What shows the changes of a phase, each act and kind of proof once."""
+    found: dict[tuple[str, str], Row] = {}
+    for statement in phase.statements:
+        for proof in (statement.change or {}).get("proofs", []):
+            if proof["act"]:
+                found.setdefault((proof["act"], proof["shown"]), proof)
+    return list(found.values())
+
+
+def _joined(older: Iterable[Piece], newer: Iterable[Piece]) -> Iterable[Piece]:
+    """Both texts as one: what went stands before what came in its place."""
+    left = list(older)
+    for piece in newer:
+        while left and "del" in left[0].kinds:
+            yield left.pop(0)
+        if not piece.kinds:
+            left.pop(0)
+        yield piece
+    yield from left
+
+
+def _whole(power: Row) -> str:
+    words = " ".join(filter(None, (power["lead_in"], power["text"])))
+    return _short(words, _LONGEST_COMPARED)
+
+
+def _side(clause: Row, power: Row | None, limits: list[Row]) -> dict[str, list[Piece]]:
+    """The passages of a clause, in reading order, with a power's words marked."""
+    marks = marks_of(power, limits) if power else {"before": [], "lead_in": [], "clause": []}
+    passages = {
+        "before": clause["before"] if marks["before"] else None,
+        "lead_in": clause["lead_in"],
+        "clause": clause["text"],
+    }
+    return {
+        where: pieces(_short(text, _LONGEST), marks[where])
+        for where, text in passages.items()
+        if text
+    }
+
+
+def _words(limit: Row, power: Row) -> str:
+    """The words that say a constraint."""
+    passage = power["text" if limit["span_where"] == "clause" else limit["span_where"] or "text"]
+    start, end = limit["span_start"], limit["span_end"]
+    return _short(passage[start:end], _LONGEST_COMPARED) if passage and end else ""
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def _cited(asked: Asked, own: Row) -> citation.Cited:
+    where: dict[str, Any] = {
+        "power": headline(asked, own),
+        "act": asked.title(own["act"]),
+        "place": place(own["eid"], asked.language),
+        "day": asked.words.day(as_date(own["version_date"])),
+        "text": asked.words(f"power_cite_{own['series']}_{own['lang']}"),
+    }
+    return citation.Cited(
+        citation.work_of(asked.served.path),
+        own["power_id"],
+        asked.words("power_cite_title", **where),
+        asked.language,
+        asked.link("power", own["power_id"]),
+    )

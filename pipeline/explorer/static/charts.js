@@ -3,13 +3,13 @@
 
 const narrow = matchMedia("(max-width: 40rem)");
 const themes = JSON.parse(document.getElementById("chart-themes").textContent);
-const drawn = new WeakMap(); // what ends a figure's last drawing
+const ends = new Map(); // what ends the drawing of a figure
+let round = 0; // a later call of drawAll ends an earlier one
 
-async function draw(figure) {
+async function draw(figure, mine) {
   const slim = narrow.matches && figure.querySelector("script.narrow");
   const spec = JSON.parse((slim || figure.querySelector("script.wide")).textContent);
-  drawn.get(figure)?.();
-  const result = await vegaEmbed(figure.querySelector(".chart"), spec, {
+  const drawn = await vegaEmbed(figure.querySelector(".chart"), spec, {
     renderer: "svg",
     ast: true, // expressions are interpreted: the page allows no code made of text
     actions: false,
@@ -17,15 +17,24 @@ async function draw(figure) {
     config: themes[dark() ? "dark" : "light"],
     tooltip: { disableDefaultStyle: true },
   });
-  drawn.set(figure, result.finalize);
-  result.view.addEventListener("click", (_, item) => {
+  if (mine !== round) return drawn.finalize();
+  ends.set(figure, drawn.finalize);
+  drawn.view.addEventListener("click", (_, item) => {
     if (item?.datum?.href) location.assign(item.datum.href);
   });
   figure.dataset.drawn = "";
 }
 
+// Ends every drawing, also of figures that the page no longer has, and draws those that it has.
 async function drawAll() {
-  for (const figure of document.querySelectorAll("[data-chart]")) await draw(figure);
+  const mine = ++round;
+  for (const end of ends.values()) end();
+  ends.clear();
+  for (const figure of document.querySelectorAll("[data-chart]")) {
+    delete figure.dataset.drawn;
+    await draw(figure, mine);
+    if (mine !== round) return;
+  }
 }
 
 narrow.addEventListener("change", drawAll);

@@ -1,7 +1,0 @@
-"""Under way."""
-
-from __future__ import annotations
-
-from fastapi import APIRouter
-
-ROUTER = APIRouter(prefix="/api")
