@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,7 +25,14 @@ _SAFETY = {
 _MOST = 64 * 1024 * 1024  # bytes of answers remembered
 _LARGEST = 2 * 1024 * 1024  # bytes of one answer that is still remembered
 _SMALLEST = 500  # bytes that are worth compressing
+_PIECE = 64 * 1024  # bytes that are sent at a time, so that a slow client holds no more than that
 _PACKED = ("text/", "application/json", "application/javascript", "image/svg")
+
+Key = tuple[str, ...]  # release, path, query
+
+
+class _Enough(Exception):  # noqa: N818 - not an error: the client needs no more of an answer
+    """Ends an answer of which the client wants only the head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,25 @@ class _Answer:
     def size(self) -> int:
         return len(self.body) + len(self.packed or b"")
 
+    async def give(self, scope: Scope, send: Send) -> None:
+        """Send it, or 304 to a client that has it."""
+        asked = Headers(scope=scope)
+        headers = {**self.headers, **_SAFETY, "etag": self.etag, "vary": "accept-encoding"}
+        body, status = self.body, 200
+        if self.etag in asked.get("if-none-match", ""):
+            body, status = b"", 304
+        elif self.packed and "gzip" in asked.get("accept-encoding", ""):
+            body = self.packed
+            headers["content-encoding"] = "gzip"
+        if status == 200:
+            headers["content-length"] = str(len(body))
+        raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": status, "headers": raw})
+        for start in range(0, len(body) if scope["method"] == "GET" else 0, _PIECE):
+            piece = body[start : start + _PIECE]
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
 
 class Answers:
     """An ASGI layer around the site.
@@ -48,7 +75,7 @@ class Answers:
 
     def __init__(self, app: ASGIApp, name: Callable[[], str]) -> None:
         self._app, self._name = app, name
-        self._kept: OrderedDict[tuple[str, ...], _Answer] = OrderedDict()
+        self._kept: OrderedDict[Key, _Answer] = OrderedDict()
         self._size = 0
         self._lock = Lock()
 
@@ -57,74 +84,95 @@ class Answers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        asked = Headers(scope=scope)
-        accepts = asked.get("accept-language", "") if scope["path"] == "/" else ""
-        key = (self._name(), scope["path"], scope["query_string"].decode("latin-1"), accepts)
-        kept = self._kept.get(key) if scope["method"] in ("GET", "HEAD") else None
+        reads = scope["method"] in ("GET", "HEAD")
+        key = (self._name(), scope["path"], scope["query_string"].decode("latin-1"))
+        kept = self._remembered(key) if reads else None
         if kept:
-            await self._give(kept, asked, scope, send)
+            await kept.give(scope, send)
             return
-        await self._app(scope, receive, _Listener(self, key, asked, scope, send).send)
+        inner = {**scope, "method": "GET"} if reads else scope
+        try:
+            await self._app(inner, receive, _Listener(self, key, scope, send).send)
+        except* _Enough:
+            pass
 
-    def keep(self, key: tuple[str, ...], answer: _Answer) -> None:
+    def keep(self, key: Key, answer: _Answer) -> None:
         """Remember an answer, and forget those longest not asked for."""
         with self._lock:
-            old = self._kept.pop(key, None)
+            self._forget(key)
             self._kept[key] = answer
-            self._size += answer.size - (old.size if old else 0)
+            self._size += _weight(key, answer)
             while self._size > _MOST:
-                self._size -= self._kept.popitem(last=False)[1].size
+                self._forget(next(iter(self._kept)))
 
-    async def _give(self, answer: _Answer, asked: Headers, scope: Scope, send: Send) -> None:
-        headers = {**answer.headers, **_SAFETY, "etag": answer.etag, "vary": "accept-encoding"}
-        body, status = answer.body, 200
-        if answer.etag in asked.get("if-none-match", ""):
-            body, status = b"", 304
-        elif answer.packed and "gzip" in asked.get("accept-encoding", ""):
-            body = answer.packed
-            headers["content-encoding"] = "gzip"
-        if status == 200:
-            headers["content-length"] = str(len(body))
-        raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-        await send({"type": "http.response.start", "status": status, "headers": raw})
-        empty = scope["method"] == "HEAD"
-        await send({"type": "http.response.body", "body": b"" if empty else body})
+    def _remembered(self, key: Key) -> _Answer | None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found:
+                self._kept.move_to_end(key)
+            return found
+
+    def _forget(self, key: Key) -> None:
+        answer = self._kept.pop(key, None)
+        if answer:
+            self._size -= _weight(key, answer)
+
+
+def _weight(key: Key, answer: _Answer) -> int:
+    """About how many bytes are held; the address counts, as it may be long."""
+    return answer.size + sum(map(len, key)) + 1000
 
 
 class _Listener:
     """Gathers a small good answer whole, so that it can be remembered; lets others pass."""
 
-    def __init__(
-        self, answers: Answers, key: tuple[str, ...], asked: Headers, scope: Scope, send: Send
-    ) -> None:
-        self._answers, self._key, self._asked = answers, key, asked
-        self._scope, self._send = scope, send
+    def __init__(self, answers: Answers, key: Key, scope: Scope, send: Send) -> None:
+        self._answers, self._key, self._scope, self._send = answers, key, scope, send
         self._start: Message | None = None
         self._body = b""
 
     async def send(self, message: Message) -> None:
+        """Take a message of the site."""
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=message["headers"])
-            whole = message["status"] == 200 and self._scope["method"] == "GET"
-            if whole and int(headers.get("content-length", _LARGEST + 1)) <= _LARGEST:
+            if self._scope["method"] in ("GET", "HEAD") and _can_be_kept(message, headers):
                 self._start = message
                 return
-            headers.update(_SAFETY)
+            await self._pass(message, headers)
         elif self._start:
             self._body += message.get("body", b"")
             if not message.get("more_body"):
-                await self._end(self._start)
-            return
-        await self._send(message)
+                await self._end(Headers(raw=self._start["headers"]))
+        else:
+            await self._send(message)
 
-    async def _end(self, start: Message) -> None:
-        headers = dict(Headers(raw=start["headers"]))
+    async def _pass(self, start: Message, headers: MutableHeaders) -> None:
+        headers.update(_SAFETY)
         headers.setdefault("cache-control", "no-cache")
+        known = Headers(scope=self._scope).get("if-none-match", "")
+        if start["status"] == 200 and headers.get("etag", " ") in known:
+            start["status"] = 304
+            del headers["content-length"]
+        await self._send(start)
+        if start["status"] == 304 or self._scope["method"] == "HEAD":
+            await self._send({"type": "http.response.body", "body": b""})
+            raise _Enough
+
+    async def _end(self, told: Headers) -> None:
+        headers = {"cache-control": "no-cache", **told}
         del headers["content-length"]
-        media = headers.get("content-type", "")
-        worth = media.startswith(_PACKED) and len(self._body) >= _SMALLEST
-        packed = gzip.compress(self._body, 5, mtime=0) if worth else None
-        etag = f'W/"{hashlib.sha256(self._body).hexdigest()[:20]}"'
-        answer = _Answer(headers, self._body, packed, etag)
+        answer = await run_in_threadpool(_answer, headers, self._body)
         self._answers.keep(self._key, answer)
-        await self._answers._give(answer, self._asked, self._scope, self._send)
+        await answer.give(self._scope, self._send)
+
+
+def _can_be_kept(start: Message, headers: Headers) -> bool:
+    """Small and whole; a file on disk is found there as fast."""
+    small = int(headers.get("content-length", _LARGEST + 1)) <= _LARGEST
+    return bool(start["status"] == 200 and small and "accept-ranges" not in headers)
+
+
+def _answer(headers: dict[str, str], body: bytes) -> _Answer:
+    worth = headers.get("content-type", "").startswith(_PACKED) and len(body) >= _SMALLEST
+    packed = gzip.compress(body, 5, mtime=0) if worth else None
+    return _Answer(headers, body, packed, f'W/"{hashlib.sha256(body).hexdigest()[:20]}"')

@@ -5,70 +5,67 @@ from __future__ import annotations
 import csv as spreadsheet
 import io
 import json as notation
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.explorer.asked import Asked
 from pipeline.explorer.lookup.open import Row
-from pipeline.explorer.render import limits_of, name_of, place
+from pipeline.explorer.render import limits_of, name_of
+from pipeline.report.told import place
 
 Parts = Iterator[str]
 _TOGETHER = 200  # rows given out at a time
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
 
 
+COLUMNS = (
+    "power_id", "holder", "holder_name", "action", "action_name", "object", "object_name",
+    "domain", "domain_name", "effect", "autonomy", "autonomy_name", "constraints",
+    "constraints_told", "lead_in", "text", "lang", "series", "act", "act_title", "place",
+    "version_id", "version_date", "in_force_from", "in_force_until", "citation", "address",
+)  # fmt: skip
+
+
 def records(asked: Asked, rows: Iterable[Row], host: str) -> Iterator[dict[str, Any]]:
-    """Powers with codes, their names in the reader's language, and where they stand."""
+    """Powers with codes, their names in the reader's language, and where they stand.
+
+    Args:
+        host: what the site's addresses begin with, such as https://example.org.
+    """
     language = asked.language
     for row in rows:
-        stands = place(row["eid"], language)
-        title = asked.title(row["act"])
-        yield {
-            "power_id": row["power_id"],
-            "holder": row["holder"],
-            "holder_name": _name("Holder", row["holder"], language),
-            "action": row["action"],
-            "action_name": _name("Action", row["action"], language),
-            "object": row["object"],
-            "object_name": asked.object(row["object"]),
-            "domain": row["domain"],
-            "domain_name": _name("Domain", row["domain"], language),
-            "effect": "limits" if row["polarity"] == "-" else "gives",
-            "autonomy": row["autonomy"],
-            "autonomy_name": _name("Autonomy", row["autonomy"], language),
-            "constraints": row["limits"].strip("|").replace("|", "; "),
-            "constraints_told": "; ".join(limits_of(row["limits"], language)),
-            "lead_in": row["lead_in"],
-            "text": row["text"],
-            "lang": row["lang"],
-            "series": row["series"],
-            "act": row["act"],
-            "act_title": title,
-            "place": stands,
-            "version_id": row["version_id"],
-            "version_date": row["version_date"],
-            "in_force_from": row["valid_from"],
-            "in_force_until": row["valid_to"],
-            "citation": f"{title}, {stands} ({row['version_date']}). Bilik {asked.served.name},"
-            f" {row['power_id']}",
-            "address": host + asked.link("power", row["power_id"]),
-        }
+        title, stands = asked.title(row["act"]), place(row["eid"], language)
+        values = (
+            row["power_id"],
+            *_named("Holder", row["holder"], language),
+            *_named("Action", row["action"], language),
+            row["object"], asked.object(row["object"]) or None,
+            *_named("Domain", row["domain"], language),
+            "limits" if row["polarity"] == "-" else "gives",
+            *_named("Autonomy", row["autonomy"], language),
+            row["limits"].strip("|").replace("|", "; "), "; ".join(limits_of(row["limits"], language)),
+            row["lead_in"], row["text"], row["lang"], row["series"],
+            row["act"], title, stands,
+            row["version_id"], row["version_date"], row["valid_from"], row["valid_to"],
+            f"{title}, {stands} ({row['version_date']}). Bilik {asked.served.name}, {row['power_id']}",
+            host + asked.link("power", row["power_id"]),
+        )  # fmt: skip
+        yield dict(zip(COLUMNS, values, strict=True))
 
 
-def csv(rows: Iterable[dict[str, Any]]) -> Parts:
+def csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> Parts:
     """Lines of a table with its head, marked as UTF-8, in which no cell is a formula.
 
-    >>> next(csv([{"a": "=1+1", "b": None}]))
+    >>> next(csv(["a", "b"], [{"a": "=1+1", "b": None}]))
     "\\ufeffa,b\\r\\n'=1+1,\\r\\n"
     """
     written = io.StringIO()
     writer = spreadsheet.writer(written)
     written.write("\ufeff")
-    for number, row in enumerate(rows):
-        if not number:
-            writer.writerow(row)
-        writer.writerow([_cell(value) for value in row.values()])
-        if number % _TOGETHER == _TOGETHER - 1:
+    writer.writerow(columns)
+    for number, row in enumerate(rows, 1):
+        writer.writerow([_cell(row[name]) for name in columns])
+        if number % _TOGETHER == 0:
             yield written.getvalue()
             written.seek(0)
             written.truncate()
@@ -89,8 +86,8 @@ def json(head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]) -> Par
     yield "\n]}\n"
 
 
-def _name(kind: str, code: str | None, language: str) -> str | None:
-    return name_of(kind, code, language) if code else None
+def _named(kind: str, code: str | None, language: str) -> tuple[str | None, str | None]:
+    return code, name_of(kind, code, language) if code else None
 
 
 def _cell(value: Any) -> Any:

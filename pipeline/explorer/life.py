@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.explorer.lookup.open import Row
 
-_SAME = (
-    "eid", "text", "lead_in", "holder", "action", "object", "polarity", "autonomy", "limits",
-)  # fmt: skip
+_WORDS = ("text", "lead_in", "holder", "action", "object", "polarity", "autonomy", "limits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +18,7 @@ class Statement:
     older: Row | None  # what it was in the text before, where it changed
     change: Row | None  # what made it so
     gone: Row | None  # the change that ended it
+    again: bool  # whether an earlier text says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,11 @@ class Phase:
 
     statements: tuple[Statement, ...]
     texts: tuple[Row, ...]  # the first statement of each text, the oldest first
+    unstated: str | None  # the day since when no text at hand has stated the power, if any
 
     @property
     def begins(self) -> str:
-        return str(self.texts[0]["valid_from"] or self.texts[0]["version_date"])
+        return _begin(self.texts[0])
 
     @property
     def ends(self) -> str | None:
@@ -59,18 +59,30 @@ def phases(steps: Iterable[Row], changes: Iterable[Row]) -> list[Phase]:
     runs: list[list[list[Row]]] = []
     last: dict[str, list[list[Row]]] = {}  # run of texts, by act
     for text in texts.values():
-        act = text[0]["act"]
-        if act in last and _goes_on(last[act][-1], text) and not any(
-            step["power_id"] in made for step in text
-        ):
-            last[act].append(text)
+        run = last.get(text[0]["act"])
+        if run and _goes_on(run[-1], text) and not any(one["power_id"] in made for one in text):
+            run.append(text)
         else:
-            last[act] = [text]
-            runs.append(last[act])
+            last[text[0]["act"]] = [text]
+            runs.append(last[text[0]["act"]])
     by_id = {step["power_id"]: step for text in texts.values() for step in text}
     ended = {change["power_from"]: change for change in changes if not change["power_to"]}
-    found = [_phase(run, by_id, made, ended) for run in runs]
-    return sorted(found, key=lambda phase: phase.begins)
+    found: list[Phase] = []
+    known: set[tuple[object, ...]] = set()
+    until: str | None = ""  # the last day that is told so far; None: it lasts
+    for run in sorted(runs, key=lambda run: _begin(run[0][0])):
+        statements = []
+        for first, final in zip(run[0], run[-1], strict=True):
+            change = made.get(first["power_id"])
+            older = by_id.get(change["power_from"]) if change else None
+            again = not change and _told(first) in known
+            statements.append(Statement(first, older, change, ended.get(final["power_id"]), again))
+        known |= {_told(one) for one in run[0]}
+        begins = _begin(run[0][0])
+        unstated = until if until and until < begins else None
+        found.append(Phase(tuple(statements), tuple(text[0] for text in run), unstated))
+        until = None if until is None or not found[-1].ends else max(until, found[-1].ends)
+    return found
 
 
 def around(found: Sequence[Phase], power: Row, most: int) -> list[Phase]:
@@ -82,19 +94,15 @@ def around(found: Sequence[Phase], power: Row, most: int) -> list[Phase]:
 
 def _goes_on(before: list[Row], after: list[Row]) -> bool:
     touching = before[0]["valid_to"] == after[0]["valid_from"]
-    return touching and _told(before) == _told(after)
+    places = [[one["eid"] for one in text] for text in (before, after)]
+    return (
+        touching and places[0] == places[1] and list(map(_told, before)) == list(map(_told, after))
+    )
 
 
-def _told(text: list[Row]) -> list[tuple[object, ...]]:
-    return [tuple(step[name] for name in _SAME) for step in text]
+def _told(step: Row) -> tuple[object, ...]:
+    return tuple(step[name] for name in _WORDS)
 
 
-def _phase(
-    run: list[list[Row]], by_id: dict[str, Row], made: dict[str, Row], ended: dict[str, Row]
-) -> Phase:
-    statements = []
-    for first, final in zip(run[0], run[-1], strict=True):
-        change = made.get(first["power_id"])
-        older = by_id.get(change["power_from"]) if change else None
-        statements.append(Statement(first, older, change, ended.get(final["power_id"])))
-    return Phase(tuple(statements), tuple(text[0] for text in run))
+def _begin(step: Row) -> str:
+    return str(step["valid_from"] or step["version_date"])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from pipeline import vocabulary
+from pipeline.explorer.words import READERS, Said
 from pipeline.report import told
 from pipeline.vocabulary import label
 
@@ -24,6 +25,12 @@ def page(template: str, asked: Asked, **context: Any) -> str:
     return _environment().get_template(template).render(
         asked=asked, w=asked.words, L=asked.language, **context
     )  # fmt: skip
+
+
+def bare(template: str, **context: Any) -> str:
+    """A template of what stands around an export; `said` has the words of each language."""
+    said = {code: Said(language) for code, language in READERS.items()}
+    return _environment().get_template(template).render(said=said, **context)
 
 
 @cache

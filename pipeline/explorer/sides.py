@@ -106,12 +106,12 @@ def _told(left: Unit | None, right: Unit | None) -> Pair:
         right,
         "changed",
         differences(left.text, right.text),
-        differences(left.row["heading"] or "", right.row["heading"] or ""),
+        differences(left.heading, right.heading),
     )
 
 
 def _printed(unit: Unit) -> tuple[object, ...]:
-    return unit.text, unit.row["heading"], unit.row["number"], unit.row["repealed"]
+    return unit.text, unit.heading, unit.row["number"], unit.row["repealed"]
 
 
 def _parts(pairs: Iterator[Pair]) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -17,7 +17,7 @@ from pipeline.explorer.asked import asked_of, path_in
 from pipeline.explorer.lookup.open import TooLong
 from pipeline.explorer.pages import ROUTERS
 from pipeline.explorer.served import Served
-from pipeline.explorer.words import READERS
+from pipeline.explorer.words import READERS, Said
 
 
 class Shown(Protocol):
@@ -45,7 +45,7 @@ def create(newest: Shown, root: str = "", live: bool = True) -> ASGIApp:
     app.add_exception_handler(RequestValidationError, _refused)
     app.add_exception_handler(InputError, _refused)
     app.add_exception_handler(TooLong, _refused)
-    return _below(root, Answers(app, lambda: newest.now.name))
+    return _below(root, Answers(app, lambda: newest.now.name)) if live else app
 
 
 def _below(root: str, app: ASGIApp) -> ASGIApp:
@@ -79,11 +79,17 @@ def _preferred(accepts: str) -> str:
 def _refused(request: Request, error: Exception) -> Response:
     """A page or, under /api, JSON that says what is wrong."""
     status, key, told = _problem(error)
-    if path_in(request.scope).startswith("/api"):
-        problem: dict[str, Any] = {"title": key.replace("_", " "), "status": status, "detail": told}
-        return JSONResponse(problem, status, media_type="application/problem+json")
+    headers = dict(getattr(error, "headers", None) or {})
+    if f"{path_in(request.scope)}/".startswith("/api/"):
+        words = Said("eng")
+        problem = {"title": words(key), "status": status, "detail": told or words(f"{key}_more")}
+        return JSONResponse(
+            problem, status, {**headers, **api.OPEN}, media_type="application/problem+json"
+        )
     request.scope.setdefault("path_params", {}).pop("series", None)
-    return asked_of(request).page("error.html.j2", status, key=key, told=told)
+    answer = asked_of(request).page("error.html.j2", status, key=key, told=told)
+    answer.headers.update(headers)
+    return answer
 
 
 def _problem(error: Exception) -> tuple[int, str, str]:

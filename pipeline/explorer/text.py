@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 from pipeline.explorer.find import acts as find
 from pipeline.explorer.lookup.open import Lookup, Row
 from pipeline.explorer.marks import Mark, Piece, marks_of, pieces
+
+Place = tuple[int, int, str]  # start, end and kind of a mark
 
 
 @dataclass(slots=True)
@@ -48,6 +49,10 @@ class Unit:
     @property
     def text(self) -> str:
         return self.row["text"] or ""
+
+    @property
+    def heading(self) -> str:
+        return self.row["heading"] or ""
 
     @property
     def powers(self) -> list[Row]:
@@ -90,7 +95,7 @@ def _mark(lookup: Lookup, version_id: str, found: list[Unit]) -> None:
             before[clause["clause_id"]] = last
         last = clause
     powers, limits = _grouped(lookup, version_id)
-    marks: dict[str, set[Mark]] = defaultdict(set)  # by eid, in characters of the unit's text
+    marks: dict[str, set[Place]] = defaultdict(set)  # by eid, in characters of the unit's text
     heads: dict[str, str] = {}  # the last unit that had these words
     starts: dict[str, int] = {}
     for unit in found:
@@ -110,7 +115,7 @@ def _mark(lookup: Lookup, version_id: str, found: list[Unit]) -> None:
         heads[unit.text] = unit.eid
     for unit in found:
         unit.stretches = _stretches(
-            unit.text, clauses[unit.eid], starts, sorted(marks[unit.eid], key=_place), powers
+            unit.text, clauses[unit.eid], starts, sorted(marks[unit.eid]), powers
         )
 
 
@@ -127,27 +132,23 @@ def _grouped(
     return powers, limits
 
 
-def _moved(marks: Iterable[Mark], start: int) -> set[Mark]:
+def _moved(marks: Iterable[Mark], start: int) -> set[Place]:
     """Marks of a clause in a unit's text; those that powers share become one."""
-    return {Mark(mark.start + start, mark.end + start, mark.kind) for mark in marks}
-
-
-def _place(mark: Mark) -> tuple[Any, ...]:
-    return mark.start, mark.end, mark.kind
+    return {(mark.start + start, mark.end + start, mark.kind) for mark in marks}
 
 
 def _stretches(
     text: str,
     clauses: list[Row],
     starts: dict[str, int],
-    marks: list[Mark],
+    marks: list[Place],
     powers: dict[str, list[Row]],
 ) -> list[Stretch]:
     """The text cut where clauses begin; the pieces of all stretches joined are the text."""
     cuts = [0, *(starts[clause["clause_id"]] for clause in clauses[1:]), len(text)]
     found = []
     for clause, (start, end) in zip(clauses or [None], pairwise(cuts), strict=True):
-        here = [Mark(m.start - start, m.end - start, m.kind) for m in marks]
+        here = [Mark(a - start, b - start, kind) for a, b, kind in marks if start <= a < end]
         cut = pieces(text[start:end], here)
         if clause:
             found.append(Stretch(cut, clause["label"], powers[clause["clause_id"]]))

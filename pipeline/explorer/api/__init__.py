@@ -15,24 +15,30 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from pipeline.explorer.api import acts, changes, findings, index, powers, release
 from pipeline.explorer.api.document import RESPONSES, made
 
+OPEN = {"access-control-allow-origin": "*"}  # pages of any site may read the answers
+
 
 async def _open_to_all(request: Request, response: Response) -> None:
-    """Let pages of any site read the answer, and refuse parameters that there are not."""
-    response.headers["access-control-allow-origin"] = "*"
+    """Let any page read the answer, and refuse parameters that there are not."""
+    response.headers.update(OPEN)
     known = _parameters(request.scope["route"].path_format)
     if unknown := sorted(set(request.query_params) - known):
         some = ", ".join(sorted(known)) or "none"
         raise HTTPException(422, f"{unknown[0][:40]}: unknown; there are {some}")
 
 
-ROUTER = APIRouter(dependencies=[Depends(_open_to_all)], responses=RESPONSES)
+ROUTER = APIRouter(
+    dependencies=[Depends(_open_to_all)],
+    responses=RESPONSES,
+    generate_unique_id_function=lambda route: route.name,
+)
 for part in (release, powers, changes, findings, index, acts):
     ROUTER.include_router(part.ROUTER)
 
 
 @ROUTER.get("/api/openapi.json", tags=["Release"])
 def openapi() -> dict[str, Any]:
-    """The description of the API, as OpenAPI 3.1."""
+    """OpenAPI: this description of the API."""
     return document()
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 
 from pipeline.explorer.api.asks import Act, Lang, Paged, Series, found, identifier
-from pipeline.explorer.api.records import columns, field, paged, record
+from pipeline.explorer.api.records import columns, field, many, paged, record
 from pipeline.explorer.asked import Page
 from pipeline.explorer.find import acts as find
 
@@ -19,7 +19,9 @@ _Act = record(
     columns("acts"),
     texts=field(int, "How many texts of the series there are."),
 )
-_Version = record("Version", "The text of an act in one language from one date.", columns("versions"))
+_Version = record(
+    "Version", "The text of an act in one language from one date.", columns("versions")
+)
 _Counted = record(
     "CountedVersion",
     "A text, and how much stands in it.",
@@ -27,12 +29,14 @@ _Counted = record(
     provisions=field(int, "How many provisions it has."),
     powers=field(int, "How many powers were read in it."),
 )
-_Clause = record("Clause", "A unit that is read for powers.", columns("clauses", without=("version_id",)))
+_Clause = record(
+    "Clause", "A unit that is read for powers.", columns("clauses", without=("version_id",))
+)
 _Provision = record(
     "Provision",
     "A numbered unit of a text, or a paragraph, with its clauses.",
     columns("provisions", without=("version_id",)),
-    clauses=field(list[_Clause], "Its clauses, in their order."),
+    clauses=many(_Clause, "Its clauses, in their order."),
     powers=field(list[str], "power_ids of the powers read in them; see /api/powers."),
 )
 
@@ -52,9 +56,7 @@ def list_versions(paging: Paged, series: Series, act: Act = None, lang: Lang = N
 
 @ROUTER.get(
     "/versions/{version_id}",
-    response_model=paged(
-        "VersionRead", _Provision, version=field(_Version, "The text itself.")
-    ),
+    response_model=paged("VersionRead", _Provision, version=field(_Version, "The text itself.")),
 )
 def read_version(
     asked: Page,

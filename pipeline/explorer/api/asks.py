@@ -8,15 +8,15 @@ from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs
 
 from fastapi import Depends, HTTPException, Path, Query
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field, StringConstraints
 
 from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.params import (
+    DAY,
     LONGEST,
     MOST_CODES,
     MOST_ROWS,
     PAGE_SIZE,
-    DAY,
     Plain,
     TextLang,
     real_day,
@@ -41,17 +41,18 @@ def codes(told: str, example: str) -> Any:
     return Query(description=told + _SEVERAL, max_length=MOST_CODES, examples=[[example]])
 
 
-def _one(told: str, example: str) -> Any:
+def one(told: str, example: object) -> Any:
+    """A filter that takes one value."""
     return Query(description=told, examples=[example])
 
 
-def _day(told: str, example: str) -> Any:
-    format_ = {"format": "date"}
-    return Query(description=told, examples=[example], pattern=DAY, json_schema_extra=format_)
-
-
+_Day = Annotated[
+    str,
+    StringConstraints(pattern=DAY),
+    AfterValidator(real_day),
+    Field(json_schema_extra={"format": "date"}),
+]
 _Open = Annotated[Plain, Query(max_length=80)]  # a code of a list that is not closed
-_Day = Annotated[str, AfterValidator(real_day)]
 Search = Annotated[
     Plain,
     Query(
@@ -69,29 +70,34 @@ Objects = Annotated[tuple[_Open, ...], codes("What it is done to, a canonical wo
 Acts = Annotated[tuple[_Open, ...], codes("The act, by its key.", "constitution-1995")]
 Kinds = Annotated[tuple[ChangeKind, ...], codes("What happened to the power.", "granted")]
 
-Act = Annotated[_Open | None, _one("The act, by its key.", "constitution-1995")]
-Lang = Annotated[TextLang | None, _one("Language of the text.", "rus")]
-OneHolder = Annotated[Holder | None, _one("Who holds the power.", "president")]
-TheHolder = Annotated[Holder, _one("Who holds the power.", "akim")]
-OneScheme = Annotated[Scheme | None, _one("How a score is computed.", "share")]
-OneTier = Annotated[Tier | None, _one("Level of local government.", "region")]
-OneVerdict = Annotated[Verdict | None, _one("What the texts say of a claim.", "supported")]
-Since = Annotated[_Day | None, _day("First day.", "2007-01-01")]
-Until = Annotated[_Day | None, _day("Last day.", "2017-12-31")]
-OneDay = Annotated[_Day | None, _day("A day on which powers changed.", "2017-03-10")]
-On = Annotated[_Day | None, _day("A day on which it is in force.", "2007-06-01")]
+Act = Annotated[_Open | None, one("The act, by its key.", "constitution-1995")]
+Lang = Annotated[TextLang | None, one("Language of the text.", "rus")]
+OneHolder = Annotated[Holder | None, one("Who holds the power.", "president")]
+TheHolder = Annotated[Holder, one("Who holds the power.", "akim")]
+OneScheme = Annotated[Scheme | None, one("How a score is computed.", "share")]
+OneTier = Annotated[Tier | None, one("Level of local government.", "region")]
+OneVerdict = Annotated[Verdict | None, one("What the texts say of a claim.", "supported")]
+Since = Annotated[_Day | None, one("First day.", "2007-01-01")]
+Until = Annotated[_Day | None, one("Last day.", "2017-12-31")]
+OneDay = Annotated[_Day | None, one("A day on which powers changed.", "2017-03-10")]
+On = Annotated[_Day | None, one("A day on which it is in force.", "2007-06-01")]
+OnOrNow = Annotated[
+    Literal["now"] | _Day | None,
+    one("A day on which it is in force; now for the newest texts.", "2007-06-01"),
+]
 
 
 def identifier(of: str, example: str) -> Any:
     """A part of the path that names one thing; it may hold slashes."""
-    return Path(description=f"Identifier of {of}.", min_length=1, max_length=400, examples=[example])
+    told = f"Identifier of {of}."
+    return Path(description=told, min_length=1, max_length=400, examples=[example])
 
 
 async def _series(
     asked: Page,
     series: Annotated[
         Literal["official", "restated"] | None,
-        _one(
+        one(
             "Official texts, or our own short restatements; the two are never mixed. Without it,"
             " the series of which the release has more texts.",
             "restated",

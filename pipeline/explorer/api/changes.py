@@ -7,7 +7,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 
 from pipeline.explorer.api import asks
-from pipeline.explorer.api.records import RELEASE, columns, field, nullable, paged, record
+from pipeline.explorer.api.records import (
+    RELEASE,
+    by_code,
+    columns,
+    field,
+    many,
+    nullable,
+    paged,
+    record,
+)
 from pipeline.explorer.asked import Page
 from pipeline.explorer.find import changes as find
 from pipeline.explorer.find import reforms as find_reforms
@@ -26,7 +35,7 @@ _Side = record(
     version_to=nullable(str, "version_id of the text with the power after."),
     eid_to=nullable(str, "Where the power stands."),
     text_to=nullable(str, "The words after, with the head of their list."),
-    proofs=field(list[_Proof], "What shows it."),
+    proofs=many(_Proof, "What shows it."),
 )
 _Change = record(
     "Change",
@@ -36,7 +45,7 @@ _Change = record(
     columns("changes", "effective_for"),
     act_from=field(str, "The act of the text before."),
     act=field(str, "The act of the text after."),
-    sides=field(dict[str, _Side], "What the text of each language shows: by rus and kaz."),
+    sides=by_code(_Side, "What the text of each language shows: by rus and kaz."),
 )
 _One = record(
     "OneChange", "One change.", {"release": RELEASE}, change=field(_Change, "The change.")
@@ -72,7 +81,7 @@ _Reform = record(
     reworded=field(int, "Changes of words alone."),
     given=field(_Gain, "What the holder was given."),
     taken=field(_Gain, "What was taken from the holder."),
-    moves=field(list[_Move], "Steps of the holder's share."),
+    moves=many(_Move, "Steps of the holder's share."),
     effective_for=field(list[str], "Whom changes bind first, where not everyone at once."),
 )
 

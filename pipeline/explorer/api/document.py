@@ -51,4 +51,7 @@ def made(routes: Sequence[BaseRoute]) -> dict[str, Any]:
         license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     )
     told["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+    for methods in told["paths"].values():
+        operation = methods["get"]  # told in its docstring, "Summary: description."
+        operation["summary"], _, operation["description"] = operation["description"].partition(": ")
     return told

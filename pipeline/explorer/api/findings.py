@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from pipeline.dataset.tables import CAUSES, DIFFERENCES, SEVERITIES
 from pipeline.explorer.api import asks
@@ -17,6 +17,11 @@ from pipeline.explorer.find import tiers as find_tiers
 from pipeline.vocabulary import Lang
 
 ROUTER = APIRouter(prefix="/api", tags=["Findings"])
+
+
+_Cause = Annotated[str, WithJsonSchema({"type": "string", "enum": CAUSES})]
+_Severity = Annotated[str, WithJsonSchema({"type": "string", "enum": SEVERITIES})]
+_Difference = Annotated[str, WithJsonSchema({"type": "string", "enum": DIFFERENCES})]
 
 
 class Said(BaseModel):
@@ -31,7 +36,9 @@ _Claim = record(
     "Claim",
     "What published work says happened, and what the texts of a series say of it.",
     columns("claims"),
-    act=field(str, "The act that it speaks of; * for all texts in force that day.", "law-1990-04-24"),
+    act=field(
+        str, "The act that it speaks of; * for all texts in force that day.", "law-1990-04-24"
+    ),
     date=field(date, "Day of adoption of that act."),
     cited=field(str, "The source in full."),
     text=field(Said, "The claim in our own words."),
@@ -52,9 +59,7 @@ _Tier = record(
 
 
 @ROUTER.get("/claims", response_model=paged("Claims", _Claim))
-def list_claims(
-    paging: asks.Paged, series: asks.Series, verdict: asks.OneVerdict = None
-) -> Any:
+def list_claims(paging: asks.Paged, series: asks.Series, verdict: asks.OneVerdict = None) -> Any:
     """Claims: what published work says happened, judged by the texts of a series."""
     told = find_claims.published(paging.asked.served.path)
     return paging.of(
@@ -71,13 +76,11 @@ def list_divergences(
     paging: asks.Paged,
     series: asks.Series,
     cause: Annotated[
-        tuple[Literal[CAUSES], ...],
+        tuple[_Cause, ...],
         asks.codes("Whether the texts differ, or only our readings.", "texts"),
     ] = (),
-    severity: Annotated[
-        tuple[Literal[SEVERITIES], ...], asks.codes("How much hangs on it.", "high")
-    ] = (),
-    kind: Annotated[tuple[Literal[DIFFERENCES], ...], asks.codes("What differs.", "number")] = (),
+    severity: Annotated[tuple[_Severity, ...], asks.codes("How much hangs on it.", "high")] = (),
+    kind: Annotated[tuple[_Difference, ...], asks.codes("What differs.", "number")] = (),
     act: asks.Acts = (),
 ) -> Any:
     """Divergences: where the Russian and the Kazakh text differ, the gravest first."""

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from pipeline.explorer.api import asks
-from pipeline.explorer.api.records import columns, field, paged, record
+from pipeline.explorer.api.records import columns, many, paged, record
 from pipeline.explorer.find import scores as find
 from pipeline.explorer.lookup.open import Row
 
@@ -20,7 +20,7 @@ _Scheme = record(
     "SchemeTold",
     "How scores are computed.",
     columns("schemes"),
-    components=field(list[_Component], "What they are made of."),
+    components=many(_Component, "What they are made of."),
 )
 _Score = record(
     "Score",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from pipeline.explorer.api import asks
 from pipeline.explorer.api.records import (
@@ -16,6 +16,7 @@ from pipeline.explorer.api.records import (
     Span,
     columns,
     field,
+    many,
     nullable,
     paged,
     record,
@@ -24,8 +25,11 @@ from pipeline.explorer.asked import Page
 from pipeline.explorer.find import power as find_one
 from pipeline.explorer.find import powers as find
 from pipeline.explorer.lookup.open import Row
+from pipeline.vocabulary import Lang
 
 ROUTER = APIRouter(prefix="/api", tags=["Powers"])
+
+_POLARITY = {"powers": "+", "limits": "-", "both": None}
 
 _Stage = record(
     "Stage",
@@ -33,7 +37,7 @@ _Stage = record(
     columns("powers", "power_id", "version_id", "holder", "autonomy"),
     columns("versions", "version_date", "valid_from", "valid_to"),
     columns("clauses", "eid", "lead_in", "text"),
-    limits=field(list[Limit], "How the power is limited."),
+    limits=many(Limit, "How the power is limited."),
 )
 _Twin = record(
     "Twin",
@@ -54,8 +58,8 @@ _Whole = record(
     power=field(Power, "The power."),
     before=nullable(str, "The clause before it in the text."),
     spans=field(_Spans, "The words of its fields."),
-    constraints=field(list[Constraint], "How it is limited, with the words that say so."),
-    life=field(list[_Stage], "The power in each text of its series and language, by time."),
+    constraints=many(Constraint, "How it is limited, with the words that say so."),
+    life=many(_Stage, "The power in each text of its series and language, by time."),
     changes=field(list[str], "change_ids of what happened to it, by day; see /api/changes."),
     twin=nullable(_Twin, "Its clause in the other language; null where that text is not at hand."),
 )
@@ -74,21 +78,21 @@ def list_powers(
     limit: asks.Limits = (),
     autonomy: asks.Degrees = (),
     act: asks.Acts = (),
-    polarity: Annotated[
-        Literal["+", "-", "any"],
-        Query(description="+ powers, - limits that are no power's own, any for both.", examples=["any"]),
-    ] = "+",
-    on: asks.On = None,
+    on: asks.OnOrNow = None,
+    show: Annotated[
+        Literal["powers", "limits", "both"],
+        asks.one("What gives a power, what limits one by itself, or both.", "both"),
+    ] = "powers",
     sort: Annotated[
         Literal["act", "date", "holder", "action", "object", "domain", "autonomy"],
-        Query(description="By what they are sorted; act is the order of the texts.", examples=["date"]),
+        asks.one("By what they are sorted; act is the order of the texts.", "date"),
     ] = "act",
-    descending: Annotated[bool, Query(description="Sorted the other way round.", examples=[True])] = False,
+    desc: Annotated[bool, asks.one("Sorted the other way round.", True)] = False,
 ) -> Any:
     """Powers: those that all filters let pass, in the order that is asked for."""
     wanted = find.Wanted(
         series, q, lang, holder, action, object, domain, limit, autonomy, act,
-        None if polarity == "any" else polarity, on, sort, descending,
+        _POLARITY[show], on, sort, desc,
     )  # fmt: skip
     lookup = paging.asked.lookup
     rows = find.rows(lookup, wanted, paging.first, paging.size)
@@ -99,7 +103,8 @@ def list_powers(
 def read_power(
     asked: Page,
     power_id: Annotated[
-        str, asks.identifier("a power", "constitution-1995@2007-05-21.rus.restated/art_44__sub_3/0/0")
+        str,
+        asks.identifier("a power", "constitution-1995@2007-05-21.rus.restated/art_44__sub_3/0/0"),
     ],
 ) -> Any:
     """A power: its words, constraints, life, changes, and the clause in the other language."""
@@ -118,6 +123,25 @@ def read_power(
         "changes": [row["change_id"] for row in find_one.changes_of(lookup, power)],
         "twin": twin and {**twin, "power_id": twin["power"] and twin["power"]["power_id"]},
     }
+
+
+@ROUTER.get("/lives/{life:path}", response_model=paged("Life", Power))
+def read_life(
+    paging: asks.Paged,
+    series: asks.Series,
+    life: Annotated[str, asks.identifier("a power over time", "president/dissolve/parliament")],
+    lang: asks.Lang = None,
+) -> Any:
+    """A power over time: as each text of a series has it, by language and day."""
+    langs = [lang] if lang else list(Lang)
+    rows = [
+        _shown(row)
+        for one in langs
+        for row in find_one.life(
+            paging.asked.lookup, {"life": life, "series": series, "lang": str(one)}
+        )
+    ]
+    return paging.of(asks.found(rows or None, "power"))
 
 
 def _shown(row: Row) -> Row:

@@ -1,9 +1,10 @@
-"""What answers are made of: a table's columns, with the descriptions that the release gives them."""
+"""What answers are made of: columns of tables, told as the release tells them."""
 
 from __future__ import annotations
 
 import json
 from datetime import date
+from types import GenericAlias
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
@@ -22,9 +23,13 @@ def _listed(value: object) -> object:
 
 
 _KINDS: dict[str, Any] = {
-    "string": str, "strings": Annotated[list[str], BeforeValidator(_listed)], "date": date, "integer": int, "number": float,
+    "string": str,
+    "strings": Annotated[list[str], BeforeValidator(_listed)],
+    "date": date,
+    "integer": int,
+    "number": float,
     "boolean": bool,
-}  # fmt: skip
+}
 
 
 def record(name: str, told: str, *parts: Fields, **more: Any) -> type[BaseModel]:
@@ -56,6 +61,16 @@ def field(kind: Any, told: str, example: object = None) -> Any:
     return (kind, Field(description=told, examples=None if example is None else [example]))
 
 
+def many(model: Any, told: str) -> Any:
+    """A field that is a list."""
+    return field(GenericAlias(list, (model,)), told)
+
+
+def by_code(model: Any, told: str) -> Any:
+    """A field that is an object with something for each of some codes."""
+    return field(GenericAlias(dict, (str, model)), told)
+
+
 def paged(name: str, item: Any, **more: Any) -> type[BaseModel]:
     """The model of one page of a list; `more` stands before the items."""
     return record(
@@ -68,7 +83,7 @@ def paged(name: str, item: Any, **more: Any) -> type[BaseModel]:
         size=field(int, "Most items on a page."),
         next=nullable(str, "Path of the next page, with the same filters; null on the last."),
         previous=nullable(str, "Path of the page before; null on the first."),
-        items=field(list[item], "The items of this page."),
+        items=many(item, "The items of this page."),
     )
 
 
@@ -111,5 +126,5 @@ Power = record(
     columns(VERSIONS, "act", "version_date", "lang", "series", "valid_from", "valid_to"),
     columns("clauses", "eid", "n", "lead_in", "text", "label", "needs_review"),
     life=nullable(str, "Identity of the power over time, see /api/lives."),
-    limits=field(list[Limit], "How the power is limited."),
+    limits=many(Limit, "How the power is limited."),
 )

@@ -39,7 +39,7 @@ SELECT c.*, o.act AS act_from, n.act AS act,
         SELECT json_group_array(json_object('shown', p.shown, 'act', p.act, 'ref', p.ref))
         FROM change_proofs p WHERE p.change_id = c.change_id
     ) AS proofs
-FROM json_each(?) e JOIN changes c ON c.change_id = e.value
+FROM json_each(?) e CROSS JOIN changes c ON c.change_id = e.value
 JOIN versions o ON o.version_id = c.older JOIN versions n ON n.version_id = c.newer
 LEFT JOIN powers fp ON fp.power_id = c.power_from LEFT JOIN clauses fc ON fc.rowid = fp.clause
 LEFT JOIN powers tp ON tp.power_id = c.power_to LEFT JOIN clauses tc ON tc.rowid = tp.clause

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pipeline.explorer.lookup.open import Lookup, Row
@@ -91,9 +92,22 @@ def changes_of(lookup: Lookup, power: Row) -> list[Row]:
     for proof in lookup.rows(_PROOFS, _lived(power)):
         proofs.setdefault(proof["change_id"], []).append(proof)
     return [
-        {**change, "proofs": proofs.get(change["change_id"], [])}
+        {
+            **change,
+            "differs": json.loads(change["differs"]),
+            "proofs": proofs.get(change["change_id"], []),
+        }
         for change in lookup.rows(_CHANGES, _lived(power))
     ]
+
+
+def doubts(lookup: Lookup, power: Row) -> list[Row]:
+    """Where the two languages differ in the power's provision, or are read differently there."""
+    return lookup.rows(
+        "SELECT * FROM divergences WHERE act = :act AND version_date = :version_date"
+        " AND eid = :eid AND series = :series ORDER BY n LIMIT :most",
+        {**_named(power, "act", "version_date", "eid", "series"), "most": _MOST},
+    )
 
 
 def other_text(lookup: Lookup, power: Row) -> str | None:

@@ -63,6 +63,12 @@ def reforms(
     return found
 
 
+def days(lookup: Lookup, series: str) -> list[str]:
+    """The days on which powers changed, newest first."""
+    sql = "SELECT DISTINCT date FROM changes WHERE series = ? ORDER BY date DESC"
+    return [row["date"] for row in lookup.rows(sql, [series])]
+
+
 def holders(lookup: Lookup, series: str, day: str) -> list[Row]:
     """Who was given something on a day or lost something, by the vocabulary's order."""
     alike = _by_day(lookup, series, day).get(day, [])

@@ -54,6 +54,25 @@ def score(lookup: Lookup, score_id: str) -> Row | None:
     return lookup.row("SELECT * FROM scores WHERE score_id = ?", [score_id])
 
 
+def near(lookup: Lookup, score: Row) -> dict[str, Row | None]:
+    """The scores beside one: `earlier`, `later`, and its `twin` by the other text."""
+    own = scores(lookup, score["series"], score["scheme"], score["holder"])
+    same = [row for row in own if row["lang"] == score["lang"]]
+    at = [row["score_id"] for row in same].index(score["score_id"])
+    return {
+        "earlier": same[at - 1] if at else None,
+        "later": same[at + 1] if at + 1 < len(same) else None,
+        "twin": next(
+            (
+                row
+                for row in own
+                if row["lang"] != score["lang"] and row["valid_from"] == score["valid_from"]
+            ),
+            None,
+        ),
+    }
+
+
 def spans(rows: Sequence[Row]) -> list[Span]:
     """Scores that have a value, as figures take them."""
     return [

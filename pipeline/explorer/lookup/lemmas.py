@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.language.light import kazakh, russian
+from pipeline.explorer.lookup import stems
+from pipeline.language.light import russian
 from pipeline.normalize import repair_letters
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?=\D|$)")
@@ -102,6 +103,6 @@ def _plain(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def known(word: str, lang: str) -> frozenset[str]:
     """A lower-case word with the lemmas that it may be a form of."""
-    analyser = russian if lang == "rus" else kazakh
-    lemmas = (one.replace("ё", "е") for one in analyser.lemmas(word))
+    found = russian.lemmas(word) if lang == "rus" else stems.lemmas(word)
+    lemmas = (one.replace("ё", "е") for one in found)
     return frozenset({word, *(part for one in lemmas for part in _WORD.findall(one))})

@@ -9,7 +9,7 @@ from pipeline.dataset.schema import Table
 from pipeline.dataset.tables import TABLES
 from pipeline.vocabulary import Label
 
-VERSION = 3  # raised with every change of what a lookup holds
+VERSION = 4  # raised with every change of what a lookup holds
 
 COPIED = (
     "acts", "versions", "provisions", "notes", "clauses", "constraints", "changes",
@@ -97,6 +97,7 @@ INDEXES = {
     "changes": ("change_id", "series, date", "power, series, lang", "power_from", "power_to"),
     "change_proofs": ("change_id",),
     "lives": ("power, series, lang", "power_id"),
+    "divergences": ("act, version_date, eid",),
     "scores": ("series, scheme, holder", "score_id"),
     "score_differences": ("after",),
     "powers": ("power_id", "clause", "version_id", "series, lang, valid_from", "object"),

@@ -13,6 +13,7 @@ from pipeline.explorer.pages import (
     powers,
     reference,
     review,
+    score,
 )
 
 # In this order an address is tried: `home` takes any /{reader}/{series}, so it is the last.
@@ -20,6 +21,6 @@ ROUTERS = tuple(
     page.ROUTER
     for page in (
         about, act, acts, akims, changes, claims, divergences, power, powers, reference, review,
-        home,
+        score, home,
     )
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -12,10 +13,12 @@ from starlette.responses import RedirectResponse
 from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.find import acts as find
 from pipeline.explorer.lookup.open import Row
+from pipeline.explorer.official import official_pages
 from pipeline.explorer.params import Identifier, Plain, Reader
 from pipeline.explorer.sides import beside, compared
-from pipeline.explorer.text import units
+from pipeline.explorer.text import Unit, units
 from pipeline.explorer.words import Said
+from pipeline.report.words import HTML_CODES
 
 ROUTER = APIRouter(include_in_schema=False)
 _STATES = ("changed", "new", "gone", "same")
@@ -76,7 +79,7 @@ def side_by_side(
         other=other,
         left=left,
         right=right,
-        parts=[(same, list(run)) for same, run in groupby(parts, lambda part: part.same)],
+        parts_held=[(same, list(run)) for same, run in groupby(parts, lambda part: part.same)],
         counts={state: states.count(state) for state in _STATES},
         doubts=sum(len(pair.doubts) for part in parts for pair in part.pairs),
         whole=whole,
@@ -107,7 +110,7 @@ def _other(asked: Asked, text: Row, version_id: str) -> Row:
 
 
 def _around(asked: Asked, text: Row) -> dict[str, Any]:
-    """What both pages tell of a text: the other texts of its act, and words in its language."""
+    """What both pages tell of a text: the other texts of its act, and how its language prints."""
     others = [
         one
         for one in find.versions(asked.lookup, text["act"], text["series"])
@@ -120,8 +123,20 @@ def _around(asked: Asked, text: Row) -> dict[str, Any]:
         "before": next((one for one in reversed(same) if one["version_date"] < day), None),
         "after": next((one for one in same if one["version_date"] > day), None),
         "twin": next((one for one in others if one["version_date"] == day), None),
-        "printed": {lang: Said(lang) for lang in ("kaz", "rus")},
+        "official": official_pages(
+            text["code"], text["lang"], date.fromisoformat(day), text["source"]
+        ),
+        "html": HTML_CODES,
+        "number": number,
     }
+
+
+def number(unit: Unit, lang: str) -> str:
+    """A unit's number as texts of its language print it; "" for what has none."""
+    form = {"point": "{}.", "subpoint": "{})", "part": "{}"}.get(unit.kind, "")
+    if unit.kind == "article":
+        form = Said(lang)("act_article", n="{}")
+    return form.format(unit.row["number"])
 
 
 def _key(text: Row) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,7 @@ from fastapi import APIRouter, Response
 from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.find import acts as find
 from pipeline.explorer.lookup.open import Row
+from pipeline.explorer.official import official_pages
 from pipeline.explorer.params import Reader, Series
 from pipeline.index.timeline import FORCE
 
@@ -30,13 +32,14 @@ def acts(asked: Page, reader: Reader, series: Series) -> Response:
         "acts.html.j2",
         kinds=_by_kind([one for one in told.values() if one["days"]]),
         without=_by_kind([one for one in told.values() if not one["days"]]),
-        held=len(texts),
+        acts=len(texts),
         texts=sum(map(len, texts.values())),
     )
 
 
 def _told(asked: Asked, act: Row, known: list[Row], texts: list[Row]) -> dict[str, Any]:
     """An act with its texts by day, and the acts around it."""
+    lang = "kaz" if asked.language == "kaz" else "rus"
     kind = act["kind"] if act["kind"] in FORCE else "other"
     return {
         **act,
@@ -47,6 +50,7 @@ def _told(asked: Asked, act: Row, known: list[Row], texts: list[Row]) -> dict[st
             for day, held in groupby(texts, lambda text: text["version_date"])
         ],
         "succeeded_by": [one["act"] for one in known if one["succeeds"] == act["act"]],
+        "official": official_pages(act["code"], lang, date.fromisoformat(act["adopted"])),
         "amends": json.loads(act["amends"]),
     }
 

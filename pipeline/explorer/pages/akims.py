@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -30,14 +32,17 @@ def akims(asked: Page, reader: Reader, series: Series) -> Response:
     del reader, series
     rows = find.tiers(asked.lookup, asked.series)
     for row in rows:
-        row["units"] = evidence.units(evidence.clauses(asked.lookup, _behind(asked, row)))
+        found = evidence.clauses(asked.lookup, _behind(asked, row))
+        row["units"], row["found"] = evidence.units(found), len(found)
+        row["version"] = _deciding(row, asked.language)
         row["anchor"] = "-".join((row["tier"], row["valid_from"], row["act"], *row["langs"]))
     with _alone:
         figure = _figure(asked.served.path, asked.series)
     return asked.page(
         "akims.html.j2",
-        rows=rows,
+        tiers=[(tier, list(found)) for tier, found in groupby(rows, key=itemgetter("tier"))],
         lasting=find.lasting(rows),
+        last=max((row["valid_to"] or "" for row in rows), default=""),
         figure=figure,
         spec=_linked(figure.spec[asked.language], rows) if figure else None,
         themes={"light": theme(False), "dark": theme(True)},
@@ -52,6 +57,14 @@ def _figure(release: Path, series: str) -> Figure | None:
 
 def _behind(asked: Page, row: Row) -> list[str]:
     return [*evidence.of_power_ids(asked.lookup, row["powers"]), *row["clauses"]]
+
+
+def _deciding(row: Row, language: str) -> str | None:
+    """The text of the deciding act that shows the rule, in the reader's language if there is one."""
+    for unit in row["units"]:
+        if unit.act == row["act"]:
+            return unit.versions.get(language) or next(iter(unit.versions.values()))
+    return None
 
 
 def _linked(spec: Any, rows: list[Row]) -> Any:

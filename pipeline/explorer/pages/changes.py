@@ -1,7 +1,158 @@
-"""Under way."""
+"""Changes of powers: by reform, one by one, and all of them as a table to filter and download."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Response
+from pydantic import AfterValidator
+from starlette.responses import StreamingResponse
+
+from pipeline.errors import InputError
+from pipeline.explorer import downloads
+from pipeline.explorer.asked import Asked, Page
+from pipeline.explorer.find import changes as find
+from pipeline.explorer.find import reforms as find_reforms
+from pipeline.explorer.lookup.open import Row
+from pipeline.explorer.pages.changes_asked import Filters, filters
+from pipeline.explorer.pages.changes_file import COLUMNS, records
+from pipeline.explorer.pages.changes_shown import SIGNS, binds, entry, sections
+from pipeline.explorer.params import (
+    DAY,
+    PAGE_SIZE,
+    Identifier,
+    PageNumber,
+    Reader,
+    Series,
+    real_day,
+)
+from pipeline.vocabulary import Holder
 
 ROUTER = APIRouter(include_in_schema=False)
+_TEXTS = 40  # changes on a page that shows their words
+
+ADay = Annotated[str, AfterValidator(real_day), Path(pattern=DAY)]
+Chosen = Annotated[Filters, Depends(filters)]
+
+
+@ROUTER.get("/{reader}/{series}/changes")
+def reforms(asked: Page, reader: Reader, series: Series, chosen: Chosen) -> Response:
+    """The days of change, newest first, as one holder sees them."""
+    del reader, series
+    holder = _one_holder(chosen)
+    found = find_reforms.reforms(asked.lookup, asked.series, holder)
+    known = find.facets(asked.lookup, find.Wanted(asked.series))["holder"]
+    return asked.page(
+        "changes.html.j2",
+        holder=holder,
+        holders=[code.value for code in Holder if code in known],
+        years=_folded(found),
+        most=max((row[way]["changes"] for row in found for way in ("given", "taken")), default=0),
+        total=sum(row["changes"] + row["reworded"] for row in found),
+    )
+
+
+@ROUTER.get("/{reader}/{series}/changes/all")
+def every(
+    asked: Page, reader: Reader, series: Series, chosen: Chosen, page: PageNumber = 1
+) -> Response:
+    """All changes as a table."""
+    del reader, series
+    wanted = chosen.wanted(asked.series)
+    total = find.count(asked.lookup, wanted)
+    rows = find.rows(asked.lookup, wanted, (page - 1) * PAGE_SIZE, PAGE_SIZE)
+    return asked.page(
+        "changes_all.html.j2",
+        entries=[entry(asked, row) for row in rows],
+        chosen=chosen,
+        facets=find.facets(asked.lookup, wanted),
+        total=total,
+        page=page,
+        pages=-(-total // PAGE_SIZE),
+        signs=SIGNS,
+    )
+
+
+@ROUTER.get("/{reader}/{series}/changes.csv")
+def csv(asked: Page, reader: Reader, series: Series, chosen: Chosen) -> Response:
+    """All changes that the filters choose, as a table for spreadsheets."""
+    del reader, series
+    rows = records(asked, find.every(asked.lookup, chosen.wanted(asked.series)))
+    return _file(asked, "csv", downloads.csv(COLUMNS, rows))
+
+
+@ROUTER.get("/{reader}/{series}/changes.json")
+def json(asked: Page, reader: Reader, series: Series, chosen: Chosen) -> Response:
+    """All changes that the filters choose, as JSON."""
+    del reader, series
+    wanted = chosen.wanted(asked.series)
+    head = {"release": asked.served.name, "count": find.count(asked.lookup, wanted)}
+    rows = records(asked, find.every(asked.lookup, wanted))
+    return _file(asked, "json", downloads.json(head, "changes", rows))
+
+
+@ROUTER.get("/{reader}/{series}/changes/{day}")
+def reform(
+    asked: Page, reader: Reader, series: Series, day: ADay, chosen: Chosen, page: PageNumber = 1
+) -> Response:
+    """One reform: its changes by kind and holder, old and new words side by side."""
+    del reader, series
+    found = find_reforms.reforms(asked.lookup, asked.series, _one_holder(chosen), day)
+    if not found:
+        raise asked.missing("changes_no_day")
+    wanted = chosen.wanted(asked.series, day)
+    total = find.count(asked.lookup, wanted)
+    first, most = ((page - 1) * _TEXTS, _TEXTS) if asked.urls.live else (0, -1)
+    days = find_reforms.days(asked.lookup, asked.series)
+    at = days.index(day)
+    return asked.page(
+        "reform.html.j2",
+        reform=found[0],
+        holder=_one_holder(chosen),
+        binds=[binds(asked, said) for said in found[0]["effective_for"]],
+        holders=find_reforms.holders(asked.lookup, asked.series, day),
+        sections=sections(asked, find.rows(asked.lookup, wanted, first, most)),
+        facets=find.facets(asked.lookup, wanted),
+        chosen=chosen,
+        total=total,
+        page=page,
+        pages=-(-total // _TEXTS) if asked.urls.live else 1,
+        newer=days[at - 1] if at else None,
+        older=days[at + 1] if at + 1 < len(days) else None,
+        signs=SIGNS,
+    )
+
+
+@ROUTER.get("/{reader}/{series}/change/{change_id:path}")
+def change(asked: Page, reader: Reader, series: Series, change_id: Identifier) -> Response:
+    """One change, by the id that either language has for it."""
+    del reader, series
+    found = find.change(asked.lookup, change_id)
+    if not found or found["series"] != asked.series:
+        raise asked.missing("changes_no_change")
+    return asked.page("change.html.j2", entry=entry(asked, found), signs=SIGNS)
+
+
+def _one_holder(chosen: Filters) -> str:
+    """Who is given to and taken from: the holder that was chosen, or the President."""
+    holder = chosen.holder[0] if chosen.holder else Holder.PRESIDENT.value
+    if holder not in list(Holder):
+        raise InputError(f"there is no holder '{holder[:40]}'", "holder", "see the codebook")
+    return holder
+
+
+def _folded(found: list[Row]) -> list[tuple[str, bool, list[Row]]]:
+    """Days as they are listed: each major one alone, smaller ones of a year together."""
+    return [
+        (year, major, list(rows))
+        for (year, major, _), rows in groupby(
+            found, lambda row: (row["date"][:4], row["major"], row["major"] and row["date"])
+        )
+    ]
+
+
+def _file(asked: Asked, form: str, parts: downloads.Parts) -> Response:
+    media = {"csv": "text/csv; charset=utf-8", "json": "application/json"}[form]
+    name = f'attachment; filename="bilik-{asked.served.name}-changes.{form}"'
+    return StreamingResponse(parts, media_type=media, headers={"content-disposition": name})

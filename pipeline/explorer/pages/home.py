@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 from fastapi import APIRouter, Response
@@ -11,6 +10,7 @@ from fastapi import APIRouter, Response
 from pipeline.errors import InputError
 from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.find import powers, scores
+from pipeline.explorer.find.reforms import days as days_of_change
 from pipeline.explorer.params import Reader, Series
 from pipeline.report.figures.data import Reform, Span, gaps, languages_of, on_day
 from pipeline.report.figures.index import index_chart, index_told, written
@@ -18,7 +18,7 @@ from pipeline.report.figures.theme import theme
 from pipeline.report.figures.vega import Spec
 from pipeline.report.figures.words import Say
 from pipeline.report.summary import LIKELY, SURE
-from pipeline.vocabulary import Holder, Scheme, label
+from pipeline.vocabulary import Holder, Scheme
 
 ROUTER = APIRouter(include_in_schema=False)
 
@@ -50,6 +50,7 @@ def home(
         scores.scores(asked.lookup, asked.series, scheme, of, None if lang == "both" else lang)
     )
     reforms = scores.reforms(asked.lookup, asked.series)
+    changed = set(days_of_change(asked.lookup, asked.series))
     say = Say(asked.language)
     return asked.page(
         "home.html.j2",
@@ -60,35 +61,39 @@ def home(
         asked_holder=holder,
         lang=lang,
         languages=languages_of(found),
-        now=_now(asked, found, reforms, scheme, say),
-        chart=_chart(asked, found, reforms, scheme, say) if found else None,
+        now=_now(asked, found, reforms),
+        chart=_chart(asked, found, reforms, changed, scheme, say) if found else None,
         told=index_told(found, scheme, say) if found else "",
         themes={"light": theme(False), "dark": theme(True)},
         days=_days(found, reforms),
         steps=_steps(found, reforms),
+        changed=changed,
         write=lambda value: written(value, scheme, say),
-        onward=_onward(asked, reforms),
+        onward=_onward(asked, reforms, changed),
     )
 
 
 def _chart(
-    asked: Asked, found: Sequence[Span], reforms: Sequence[Reform], scheme: str, say: Say
+    asked: Asked,
+    found: Sequence[Span],
+    reforms: Sequence[Reform],
+    changed: Collection[str],
+    scheme: str,
+    say: Say,
 ) -> Spec:
-    """The chart; what can be clicked leads to a number, or to the changes of a reform."""
+    """The chart; a day of change leads to its changes, any other to the number."""
     missing = gaps(scores.segments(asked.lookup, asked.series))
     spec = index_chart(found, reforms, missing, scheme, asked.series, say) | {"height": 320}
     for values in spec["datasets"].values():
         for datum in values:
-            if "x2" in datum:
-                datum["href"] = asked.link("score", datum["score_id"])
-            elif "day" in datum:
+            if datum.get("day") in changed and "x2" not in datum:
                 datum["href"] = asked.here("changes", datum["day"])
+            elif "score_id" in datum:
+                datum["href"] = asked.link("score", datum["score_id"])
     return spec
 
 
-def _now(
-    asked: Asked, found: Sequence[Span], reforms: Sequence[Reform], scheme: str, say: Say
-) -> dict[str, Any] | None:
+def _now(asked: Asked, found: Sequence[Span], reforms: Sequence[Reform]) -> dict[str, Any] | None:
     """What the newest texts say, and how that differs from the day before the last reform."""
     latest = scores.latest(found)
     if not latest:
@@ -146,7 +151,7 @@ def _steps(found: Sequence[Span], reforms: Sequence[Reform]) -> list[dict[str, A
     ]
 
 
-def _onward(asked: Asked, reforms: Sequence[Reform]) -> dict[str, Any]:
+def _onward(asked: Asked, reforms: Sequence[Reform], changed: Collection[str]) -> dict[str, Any]:
     """Where to go from here."""
     lang = "kaz" if asked.language == "kaz" else "rus"
     wanted = powers.Wanted(asked.series, lang=lang, holder=("president",), on=powers.NOW)
@@ -159,12 +164,9 @@ def _onward(asked: Asked, reforms: Sequence[Reform]) -> dict[str, Any]:
     return {
         "lang": lang,
         "powers": powers.count(asked.lookup, wanted),
-        "reform": reforms[-1].day if reforms else None,
+        "reform": next((one.day for one in reversed(reforms) if str(one.day) in changed), None),
         "claims": asked.lookup.value(
             "SELECT count(*) FROM claims WHERE series = ?", [asked.series]
         ),
         "constitution": constitution,
-        "president": label(Holder.PRESIDENT, asked.language),
     }
-
-

@@ -1,9 +1,8 @@
-"""One power: its words in both languages, its constraints, its life, its sources, how to cite it."""
+"""One power: its words in both languages, its constraints, its life, how to cite it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,10 +15,11 @@ from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.find import power as find
 from pipeline.explorer.life import Phase, Statement, around, phases
 from pipeline.explorer.lookup.open import Row
-from pipeline.explorer.marks import Piece, differences, marks_of, pieces
+from pipeline.explorer.marks import Piece, marks_of, pieces
 from pipeline.explorer.official import official_pages
 from pipeline.explorer.params import Identifier, Reader
 from pipeline.explorer.render import as_date, name_of
+from pipeline.explorer.rewording import rewording
 from pipeline.explorer.strip import strip
 from pipeline.report.told import place
 
@@ -83,6 +83,7 @@ def _page(asked: Asked, own: Row) -> Response:
         twin=twin,
         apart=[name for name in _APART if counterpart and counterpart[name] != own[name]],
         other_text=find.other_text(lookup, own),
+        doubts=[one for one in find.doubts(lookup, own) if one["clause_n"] in (None, own["n"])],
         beside=[one for one in find.of_clause(lookup, own["clause"]) if one != own],
         phases=shown,
         left_out=len(found) - len(shown),
@@ -101,25 +102,24 @@ def _page(asked: Asked, own: Row) -> Response:
 
 def headline(asked: Asked, power: Row) -> str:
     """A power in words: who, and does what, in the order of the reader's language."""
-    L = asked.language
+    reader = asked.language
     if not power["holder"]:
         return asked.words("power_repealed")
-    action = name_of("Action", power["action"], L)
-    what = asked.object(power["object"]) or name_of("Domain", power["domain"], L).lower()
-    if power["action"] == "other" or not power["object"]:
+    action = name_of("Action", power["action"], reader)
+    what = asked.object(power["object"]) or name_of("Domain", power["domain"], reader).lower()
+    if power["object"] == power["action"]:
+        does = action.lower()
+    elif power["action"] == "other" or not power["object"]:
         does = f"{action.lower()} ({what})"
     else:
-        does = f"{what} {action.lower()}" if L == "kaz" else f"{action.lower()} {what}"
-    return f"{name_of('Holder', power['holder'], L)}: {does}"
+        does = f"{what} {action.lower()}" if reader == "kaz" else f"{action.lower()} {what}"
+    return f"{name_of('Holder', power['holder'], reader)}: {does}"
 
 
 def compared(statement: Statement) -> tuple[Piece, ...]:
     """The words of a statement, with what differs from the text before marked."""
     newer = _whole(statement.power)
-    if not statement.older:
-        return (Piece(newer),)
-    older, newer = differences(_whole(statement.older), newer)
-    return tuple(_joined(older, newer))
+    return rewording(_whole(statement.older), newer) if statement.older else (Piece(newer),)
 
 
 def proofs(phase: Phase) -> list[Row]:
@@ -130,18 +130,6 @@ def proofs(phase: Phase) -> list[Row]:
             if proof["act"]:
                 found.setdefault((proof["act"], proof["shown"]), proof)
     return list(found.values())
-
-
-def _joined(older: Iterable[Piece], newer: Iterable[Piece]) -> Iterable[Piece]:
-    """Both texts as one: what went stands before what came in its place."""
-    left = list(older)
-    for piece in newer:
-        while left and "del" in left[0].kinds:
-            yield left.pop(0)
-        if not piece.kinds:
-            left.pop(0)
-        yield piece
-    yield from left
 
 
 def _whole(power: Row) -> str:

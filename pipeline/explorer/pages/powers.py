@@ -11,7 +11,9 @@ from pipeline.explorer import downloads
 from pipeline.explorer.asked import Page
 from pipeline.explorer.find import powers as find
 from pipeline.explorer.pages.powers_asked import Question, question
-from pipeline.explorer.pages.powers_shown import filters, grouped, lines, sentence, ways_out
+from pipeline.explorer.pages.powers_shown import (
+    conditions, filters, grouped, lines, sentence, ways_out,
+)  # fmt: skip
 from pipeline.explorer.params import PAGE_SIZE, Reader, Series
 
 ROUTER = APIRouter(include_in_schema=False)
@@ -37,6 +39,7 @@ def powers(asked: Page, reader: Reader, series: Series, question: _Asked) -> Res
         question=question,
         total=total,
         told=sentence(asked, question, total),
+        chips=conditions(asked, question),
         filters=filters(asked, question),
         languages=find.facets(lookup, wanted)["lang"],
         lines=lines(asked, question, rows),
@@ -52,7 +55,7 @@ def csv(request: Request, asked: Page, reader: Reader, series: Series, question:
     """All that the question finds, as a table for spreadsheets."""
     del reader, series
     rows = downloads.records(asked, find.every(asked.lookup, question.wanted), _host(request))
-    return _file(asked.served.name, "csv", downloads.csv(rows))
+    return _file(asked.served.name, "csv", downloads.csv(downloads.COLUMNS, rows))
 
 
 @ROUTER.get("/{reader}/{series}/powers.json")

@@ -122,8 +122,8 @@ def sentence(asked: Asked, question: Question, total: int) -> str:
             said.append(f"{w('powers_field_' + name).lower()}: {names}")
     if wanted.q:
         said.append(w("powers_words", q=wanted.q))
-    said.append(w(f"powers_lang_{question.lang}").lower())
-    said.append(w(f"powers_series_{wanted.series}"))
+    series = w(f"powers_series_{wanted.series}")
+    said.append(w(f"powers_texts_{question.lang}", series=series))
     what = "powers_limits" if wanted.polarity == "-" else "powers"
     return f"{w.count(what, total)} {when(asked, wanted.on)}; {'; '.join(said)}."
 

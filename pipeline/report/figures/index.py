@@ -39,7 +39,7 @@ from pipeline.report.figures.vega import (
 from pipeline.report.figures.words import Say
 
 _WIDTHS = {"rus": 4.6, "kaz": 2}  # the broad line lies below the narrow one: both show
-_PERCENT = ("share", "share_volume", "discretion", "discretion_by_power", "local")
+PERCENT = ("share", "share_volume", "discretion", "discretion_by_power", "local")
 _DECIMALS = {"volume": 0, "herfindahl": 3}
 
 
@@ -59,7 +59,7 @@ def index_figure(source: Source, scheme: str, holder: str | None = "president") 
 
 def written(value: float | None, scheme: str, say: Say) -> str:
     """A value of a scheme as people write it."""
-    if scheme in _PERCENT:
+    if scheme in PERCENT:
         return say.percent(value)
     return say.number(value, _DECIMALS.get(scheme, 1))
 
@@ -95,10 +95,9 @@ def index_chart(
     """
     around = horizon(spans)
     languages = languages_of(spans)
-    percent = scheme in _PERCENT
-    axis: Spec = {"tickCount": 5}
-    if percent:
-        axis["labelExpr"] = say.percents()
+    percent = scheme in PERCENT
+    tick = say.percents() if percent else say.written("value", "~r")
+    axis: Spec = {"tickCount": 5, "labelExpr": tick}
     y = number("value", title=None, axis=axis, scale={"nice": 5, "zero": not percent})
     texts = {lang: say(f"text_{lang}") for lang in languages}
     colours, legend = {lang: TEXTS[lang] for lang in languages}, dict(texts)

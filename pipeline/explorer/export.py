@@ -1,0 +1,104 @@
+"""The explorer as files that any web host can serve."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from pipeline.errors import InputError, WorkspaceError
+from pipeline.explorer import assets, render
+from pipeline.explorer.crawl import crawl
+from pipeline.explorer.files import downloads
+from pipeline.explorer.served import Fixed
+from pipeline.explorer.words import READERS
+
+MARK = ".bilik-export"  # says that a folder is an export, and of which release
+
+
+def export(
+    shown: Fixed,
+    folder: Path,
+    address: str = "",
+    processes: int = 0,
+    tell: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Write the pages of a release and its files into a folder.
+
+    The folder appears when all is written; an export that was there before is replaced whole. The
+    same release gives the same files.
+
+    Args:
+        shown: the release.
+        folder: where to.
+        address: where the export will be published, for a site map and the links of 404.html.
+        processes: how many render; by default one for each processor.
+        tell: takes lines of progress.
+
+    Raises:
+        InputError: the folder holds something else.
+        WorkspaceError: it cannot be written.
+    """
+    folder = folder.absolute()
+    _check(folder)
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
+    homes = [f"/{reader}/{series}/" for reader in READERS for series in shown.now.series]
+    try:
+        beside.mkdir(parents=True)
+        pages = crawl(shown, beside, homes, processes or os.cpu_count() or 1, tell)
+        _copy_release(shown.now.path, beside / "data")
+        _frame(beside, shown.now.series[0], address.rstrip("/"), pages)
+        (beside / MARK).write_text(f"{shown.now.name}\n", encoding="utf8")
+        _take_place(beside, folder)
+    except OSError as error:
+        raise WorkspaceError(
+            f"the export cannot be written ({error.strerror or error})",
+            folder,
+            "make room and make the folder writable, or name another one",
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    tell(f"{folder}: {len(pages):,} pages of {shown.now.name}")
+
+
+def _check(folder: Path) -> None:
+    """Refuse to replace what is not ours."""
+    if not folder.exists() or (folder / MARK).is_file():
+        return
+    if not folder.is_dir() or any(folder.iterdir()):
+        raise InputError(
+            "something else than an export is here", folder, "name a new or an empty folder"
+        )
+
+
+def _copy_release(release: Path, into: Path) -> None:
+    """The files of the release, of which nothing changes: without a copy where that can be."""
+    for name in downloads(release):
+        target = into / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.hardlink_to(release / name)
+        except OSError:  # another disk, or a system that does not let files have two names
+            shutil.copy(release / name, target)
+
+
+def _frame(folder: Path, series: str, address: str, pages: Sequence[str]) -> None:
+    """What stands around the pages: the way to them, and what a host shows where there is none."""
+    given = {"series": series, "style": f"static/{assets.key('site.css')}/site.css"}
+    for name, root in (("index.html", ""), ("404.html", f"{address}/" if address else None)):
+        page = render.bare(f"export/{name}.j2", root=root, **given)
+        (folder / name).write_text(page, encoding="utf8")
+    if address:
+        lines = "".join(f"{address}{quote(page)}\n" for page in pages)
+        (folder / "sitemap.txt").write_text(lines, encoding="utf8")
+
+
+def _take_place(beside: Path, folder: Path) -> None:
+    former = beside.with_name(f"{beside.name}.former")
+    with suppress(FileNotFoundError):
+        folder.rename(former)
+    beside.rename(folder)
+    shutil.rmtree(former, ignore_errors=True)
