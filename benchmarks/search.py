@@ -1,4 +1,4 @@
-"""How well a search for one form of a word finds the others, by hand-tagged treebanks; how fast it is.
+"""How well a search for one form of a word finds the others, by treebanks; how fast it is.
 
 Every lemma with three forms or more is asked for by each of its forms. Recall is the share of
 the sentences with another form of it that are found; precision the share of the sentences found
@@ -26,15 +26,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.explorer.lookup import schema
-from pipeline.explorer.lookup.lemmas import Word, asked, known, words_asked, words_of
+from pipeline.explorer.lookup.lemmas import known, words_asked, words_of
 from pipeline.explorer.lookup.open import Lookup
 from pipeline.language.conllu import Sentence, read
 
 ROOT = Path(__file__).parent.parent
 BANKS = {
-    "rus": {"tune": ("ru_gsd-dev", "ru_taiga-dev"), "test": ("ru_gsd-test", "ru_taiga-test", "ru_pud-test")},
+    "rus": {
+        "tune": ("ru_gsd-dev", "ru_taiga-dev"),
+        "test": ("ru_gsd-test", "ru_taiga-test", "ru_pud-test"),
+    },
     "kaz": {"tune": ("kk_ktb-train", "kk_ktb-test:first"), "test": ("kk_ktb-test:second",)},
-}  # fmt: skip
+}
 PARTS = {"NOUN", "PROPN", "VERB", "ADJ"}
 FORMS = 3  # that a lemma must have
 QUESTIONS = (
@@ -59,7 +62,11 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "treebanks", nargs="?", type=Path, default=ROOT.parent / "shared" / "ud", help="their folder"
+        "treebanks",
+        nargs="?",
+        type=Path,
+        default=ROOT.parent / "shared" / "ud",
+        help="their folder",
     )
     parser.add_argument("--only", choices=["tune", "test"], help="one part of the treebanks")
     parser.add_argument("--lookup", type=Path, help="a lookup file to search")
@@ -110,15 +117,19 @@ def measure(sentences: Sequence[Sentence], lang: str) -> dict[str, Figures]:
     ]
 
     def searched(query: str) -> set[int]:
-        match = asked(query)
-        return {row[0] for row in db.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))}
+        word = words_asked(query)[0]
+        return matching(word.match) or matching(word.begun or word.match)
+
+    def matching(match: str) -> set[int]:
+        found = db.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))
+        return {rowid for (rowid,) in found}
 
     def alone(query: str) -> set[int]:
-        return {number for number, words in enumerate(in_sentence) if any(query == w for w, _ in words)}
+        return {n for n, words in enumerate(in_sentence) if any(query == w for w, _ in words)}
 
     def brought(query: str, number: int) -> set[str]:
-        word: Word = words_asked(query)[0]
-        return {lemma for form, lemma in in_sentence[number] if word.is_in(known(form, lang))}
+        wanted = words_asked(query)[0].forms
+        return {lemma for form, lemma in in_sentence[number] if wanted & known(form, lang)}
 
     ways: dict[str, tuple[Callable[[str], set[int]], bool]] = {
         "typed": (alone, False), "search": (searched, True)
@@ -177,7 +188,10 @@ def times(lookup: Lookup) -> None:
         powers.facets(lookup, wanted)
         powers.rows(lookup, wanted)
         rest = time.perf_counter() - start
-        print(f"{query:<20} {number:>7} powers  search {1000 * first:6.1f} ms, counts and rows {1000 * rest:6.1f} ms")
+        print(
+            f"{query:<20} {number:>7} powers  search {1000 * first:6.1f} ms,"
+            f" counts and rows {1000 * rest:6.1f} ms"
+        )
 
 
 if __name__ == "__main__":

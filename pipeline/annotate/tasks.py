@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -26,14 +26,22 @@ from pipeline.vocabulary import (
 UNSURE = 0.8  # below this probability of its label, a clause is worth a look
 
 _CLAUSES = """
-SELECT c.*, v.act, v.version_date, v.lang, v.series,
-       lag(c.text) OVER (
-           PARTITION BY c.version_id, split_part(c.eid, '__', 1) ORDER BY c.rowid
-       ) AS text_before
-FROM clauses c JOIN versions v USING (version_id) ORDER BY c.rowid
+SELECT * FROM (
+    SELECT c.*, v.act, v.version_date, v.lang, v.series, c.rowid AS nth,
+           lag(c.text) OVER (
+               PARTITION BY c.version_id, split_part(c.eid, '__', 1) ORDER BY c.rowid
+           ) AS text_before
+    FROM clauses c JOIN versions v USING (version_id)
+    WHERE $all OR version_id IN (
+        SELECT version_id FROM clauses WHERE list_contains($only, clause_id)
+    )
+) WHERE $all OR list_contains($only, clause_id) ORDER BY nth
 """
-_POWERS = "SELECT * FROM powers ORDER BY rowid"
-_CONSTRAINTS = "SELECT * FROM constraints ORDER BY power_id, n"
+_POWERS = "SELECT * FROM powers WHERE $all OR list_contains($only, clause_id) ORDER BY rowid"
+_CONSTRAINTS = """
+SELECT l.* FROM constraints l JOIN powers USING (power_id)
+WHERE $all OR list_contains($only, clause_id) ORDER BY power_id, l.n
+"""
 
 Unit = tuple[str, str, bool, str]  # act, version, restated, eid
 Pair = tuple[str, str, bool, str, int]  # and the clause's number
@@ -82,19 +90,20 @@ class Task:
         return self.reading.needs_review or self.sure < UNSURE
 
 
-def tasks_of(release: Path) -> Iterator[Task]:
-    """Every clause of a release with its reading, in the order of the texts.
+def tasks_of(release: Path, only: Sequence[str] | None = None) -> Iterator[Task]:
+    """Every clause of a release with its reading, in the order of the texts; or only some, by id.
 
     Raises:
         ReleaseError: the release cannot be opened.
     """
     limits: defaultdict[str, list[Constraint]] = defaultdict(list)
-    for row in _rows(release, _CONSTRAINTS):
+    wanted = {"all": only is None, "only": list(only or ())}
+    for row in _rows(release, _CONSTRAINTS, wanted):
         limits[row["power_id"]].append(_constraint(row))
     powers: defaultdict[str, list[Power]] = defaultdict(list)
-    for row in _rows(release, _POWERS):
+    for row in _rows(release, _POWERS, wanted):
         powers[row["clause_id"]].append(_power(row, limits[row["power_id"]]))
-    for row in _rows(release, _CLAUSES):
+    for row in _rows(release, _CLAUSES, wanted):
         reading = Reading(
             clause=_clause(row),
             label=Label(row["label"]),
@@ -105,8 +114,8 @@ def tasks_of(release: Path) -> Iterator[Task]:
         yield Task(reading, row["text_sha256"], row["text_before"] or "")
 
 
-def _rows(release: Path, sql: str) -> Iterator[dict[str, Any]]:
-    columns, rows = dataset.query(release, sql)
+def _rows(release: Path, sql: str, wanted: Mapping[str, object]) -> Iterator[dict[str, Any]]:
+    columns, rows = dataset.query(release, sql, wanted)
     return (dict(zip(columns, row, strict=True)) for row in rows)
 
 

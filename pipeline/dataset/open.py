@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.dataset.ask import asking
+from pipeline.dataset.ask import Parameters, asking
 from pipeline.dataset.jsonfiles import read_object
 from pipeline.dataset.layout import check_layout
 from pipeline.dataset.release import LATEST, NAME
@@ -70,11 +69,11 @@ def connect(release: Path) -> duckdb.DuckDBPyConnection:
 
 
 def query(
-    release: Path, sql: str, parameters: Sequence[object] = ()
+    release: Path, sql: str, parameters: Parameters = ()
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows of one reading statement.
 
-    `parameters` fill the statement's question marks.
+    `parameters` fill the statement's places (? or $name).
 
     Raises:
         ReleaseError: the release cannot be opened.

@@ -29,10 +29,9 @@ COLUMNS = (
 def records(asked: Asked, rows: Iterable[Row], host: str) -> Iterator[dict[str, Any]]:
     """Powers with codes, their names in the reader's language, and where they stand.
 
-    Args:
-        host: what the site's addresses begin with, such as https://example.org.
+    `host` is what the site's addresses begin with, such as https://example.org.
     """
-    language = asked.language
+    language, release = asked.language, f"Bilik {asked.served.name}"
     for row in rows:
         title, stands = asked.title(row["act"]), place(row["eid"], language)
         values = (
@@ -43,21 +42,22 @@ def records(asked: Asked, rows: Iterable[Row], host: str) -> Iterator[dict[str, 
             *_named("Domain", row["domain"], language),
             "limits" if row["polarity"] == "-" else "gives",
             *_named("Autonomy", row["autonomy"], language),
-            row["limits"].strip("|").replace("|", "; "), "; ".join(limits_of(row["limits"], language)),
+            row["limits"].strip("|").replace("|", "; "),
+            "; ".join(limits_of(row["limits"], language)),
             row["lead_in"], row["text"], row["lang"], row["series"],
             row["act"], title, stands,
             row["version_id"], row["version_date"], row["valid_from"], row["valid_to"],
-            f"{title}, {stands} ({row['version_date']}). Bilik {asked.served.name}, {row['power_id']}",
+            f"{title}, {stands} ({row['version_date']}). {release}, {row['power_id']}",
             host + asked.link("power", row["power_id"]),
         )  # fmt: skip
         yield dict(zip(COLUMNS, values, strict=True))
 
 
 def csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> Parts:
-    """Lines of a table with its head, marked as UTF-8, in which no cell is a formula.
+    r"""Lines of a table with its head, marked as UTF-8, in which no cell is a formula.
 
     >>> next(csv(["a", "b"], [{"a": "=1+1", "b": None}]))
-    "\\ufeffa,b\\r\\n'=1+1,\\r\\n"
+    "\ufeffa,b\r\n'=1+1,\r\n"
     """
     written = io.StringIO()
     writer = spreadsheet.writer(written)
@@ -73,10 +73,10 @@ def csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> Parts:
 
 
 def json(head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]) -> Parts:
-    """An object with what is told of the whole, and the rows under a name.
+    r"""An object with what is told of the whole, and the rows under a name.
 
     >>> "".join(json({"count": 1}, "powers", [{"a": 1}]))
-    '{"count": 1, "powers": [\\n{"a": 1}\\n]}\\n'
+    '{"count": 1, "powers": [\n{"a": 1}\n]}\n'
     """
     yield f"{notation.dumps(head, ensure_ascii=False)[:-1]}, {notation.dumps(name)}: ["
     before = "\n"

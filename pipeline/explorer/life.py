@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from pipeline.explorer.lookup.open import Row
 
@@ -86,10 +87,12 @@ def phases(steps: Iterable[Row], changes: Iterable[Row]) -> list[Phase]:
 
 
 def around(found: Sequence[Phase], power: Row, most: int) -> list[Phase]:
-    """As many phases as a page can bear, those around a power's own."""
+    """Phases about a power's own with at most so many statements: what a page can bear."""
     place = next((n for n, phase in enumerate(found) if phase.has(power)), 0)
-    first = max(0, min(place - most // 2, len(found) - most))
-    return list(found[first : first + most])
+    near = sorted(range(len(found)), key=lambda n: abs(n - place))
+    sums = accumulate(len(found[n].statements) for n in near)
+    kept = sorted(n for n, total in zip(near, sums, strict=True) if total <= most or n == place)
+    return [replace(found[n], statements=found[n].statements[:most]) for n in kept]
 
 
 def _goes_on(before: list[Row], after: list[Row]) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_LONG = 4000  # words, blanks and signs of a text
 FIELDS = ("holder", "action", "object")
 
 
@@ -72,15 +73,36 @@ def marks_of(power: dict[str, Any], limits: Sequence[dict[str, Any]] = ()) -> di
 def differences(older: str, newer: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Two texts with the words that differ marked: "del" in the older, "ins" in the newer.
 
-    Words are compared without regard to letter case at their start.
+    Words are compared without regard to letter case. Of two very long texts only what they begin and
+    end with alike stays unmarked.
     """
     a, b = _TOKEN.findall(older), _TOKEN.findall(newer)
-    matcher = SequenceMatcher(None, [x.lower() for x in a], [x.lower() for x in b], autojunk=False)
     left: list[Piece] = []
     right: list[Piece] = []
-    for what, a0, a1, b0, b1 in matcher.get_opcodes():
+    for what, a0, a1, b0, b1 in _steps([x.lower() for x in a], [x.lower() for x in b]):
         same = what == "equal"
         for found, tokens, kind in ((left, a[a0:a1], "del"), (right, b[b0:b1], "ins")):
             if tokens:
                 found.append(Piece("".join(tokens), () if same else (kind,)))
     return tuple(left), tuple(right)
+
+
+def _steps(a: list[str], b: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """What leads from one list of tokens to the other, as `SequenceMatcher` tells it."""
+    if max(len(a), len(b)) <= _LONG:
+        # Blanks are everywhere: as anchors of a match they would make it slow.
+        return SequenceMatcher(str.isspace, a, b, autojunk=False).get_opcodes()
+    head = _alike(a, b)
+    tail = min(_alike(a[::-1], b[::-1]), min(len(a), len(b)) - head)
+    ends = len(a) - tail, len(b) - tail
+    return [
+        ("equal", 0, head, 0, head),
+        ("replace", head, ends[0], head, ends[1]),
+        ("equal", ends[0], len(a), ends[1], len(b)),
+    ]
+
+
+def _alike(a: list[str], b: list[str]) -> int:
+    """How many tokens two lists begin with alike."""
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((n for n, (one, other) in pairs if one != other), min(len(a), len(b)))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from pipeline.explorer.words import READERS
 
@@ -15,6 +15,7 @@ MOST_CODES = 40  # codes of one filter
 PAGE_SIZE = 50
 MOST_ROWS = 200  # of one page
 DAY = r"^(1[0-9]{3}|2[0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+PLAIN = {"pattern": r"^[^\u0000-\u001f\u007f-\u009f]*$"}  # what `Plain` lets through
 
 Reader = Annotated[Literal["en", "kk", "ru"], Path(description="Language of the page.")]
 Series = Annotated[Literal["official", "restated"], Path(description="Which texts.")]
@@ -45,14 +46,18 @@ def _without_blanks(value: object) -> object:
     return [one for one in value if one != ""] if isinstance(value, list) else value
 
 
-Plain = Annotated[str, AfterValidator(_plain)]
+Plain = Annotated[
+    str,
+    AfterValidator(_plain),
+    Field(json_schema_extra=PLAIN),
+]
 Words = Annotated[Plain, Query(max_length=LONGEST, description="Words to search for.")]
 Day = Annotated[
-    str | None,
+    Annotated[str, Field(pattern=DAY)] | None,  # a pattern on both would be asked of None, too
     AfterValidator(real_day),
     BeforeValidator(_blank_is_none),
-    Query(pattern=DAY, description="A day, such as 2007-06-01."),
-]  # fmt: skip
+    Query(description="A day, such as 2007-06-01."),
+]
 Codes = Annotated[
     list[Annotated[Plain, Query(max_length=80)]],
     BeforeValidator(_without_blanks),

@@ -59,7 +59,8 @@ def strip(found: Sequence[Phase], power: Row, newest: date) -> Strip:
             key = (one.power["holder"], one.power["autonomy"] if _gives(one.power) else None)
             bar = Bar(
                 rows.setdefault(key, len(rows)), begin, round(max(end - begin, 0.4), 2),
-                one.change["kind"] if one.change else "", phase.has(power), phase,
+                one.change["kind"] if one.change else "",
+                phase.has(power) and _place(one.power) == _place(power), phase,
             )  # fmt: skip
             bars.append(bar)
     first, last = start.year + 1, date.fromordinal(until).year
@@ -67,6 +68,10 @@ def strip(found: Sequence[Phase], power: Row, newest: date) -> Strip:
     years = range(first + -first % step, last + 1, step)
     ticks = tuple((at(date(year, 1, 1).toordinal()), year) for year in years)
     return Strip(tuple(rows), tuple(bars), tuple(tick for tick in ticks if tick[0] <= 94))
+
+
+def _place(power: Row) -> tuple[object, ...]:
+    return power["eid"], power["n"]
 
 
 def _gives(power: Row) -> bool:

@@ -1,17 +1,35 @@
-"""A text as it is read: its units in order, with clauses, powers, marks and notes where they stand."""
+"""A text as it is read: units in order, with clauses, powers, marks and notes where they stand."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.explorer.find import acts as find
 from pipeline.explorer.lookup.open import Lookup, Row
 from pipeline.explorer.marks import Mark, Piece, marks_of, pieces
 
 Place = tuple[int, int, str]  # start, end and kind of a mark
+
+
+class _Passage(NamedTuple):
+    """Words that spans are counted in, as they stand in a unit."""
+
+    eid: str
+    start: int
+    words: str
+
+    def fitting(self, marks: Iterable[Mark]) -> Iterator[Place]:
+        """Marks that lie in these words, counted in the unit."""
+        for mark in marks:
+            if 0 <= mark.start < mark.end <= len(self.words):
+                yield self.start + mark.start, self.start + mark.end, mark.kind
+
+
+_NOWHERE = _Passage("", 0, "")
 
 
 @dataclass(slots=True)
@@ -43,8 +61,10 @@ class Unit:
 
     @property
     def top(self) -> str:
-        """The article, or other unit, that it stands in."""
-        return self.eid.partition("__")[0]
+        """The article that it stands in, or where there is none the outermost unit."""
+        path = self.eid.split("__")
+        at = next((n for n, part in enumerate(path) if part.startswith("art_")), 0)
+        return "__".join(path[: at + 1])
 
     @property
     def text(self) -> str:
@@ -63,6 +83,8 @@ def units(lookup: Lookup, version_id: str, marked: bool = True) -> list[Unit]:
     """The units of a text; quotations stand with the unit that quotes them.
 
     Args:
+        lookup: of the release.
+        version_id: which text.
         marked: with clauses, powers and notes; without them each unit has its words alone.
     """
     found = [Unit(row) for row in find.provisions(lookup, version_id)]
@@ -87,41 +109,39 @@ def units(lookup: Lookup, version_id: str, marked: bool = True) -> list[Unit]:
 def _mark(lookup: Lookup, version_id: str, found: list[Unit]) -> None:
     """Give each unit its stretches: the clauses with their powers, words of powers marked."""
     clauses: dict[str, list[Row]] = defaultdict(list)
-    before: dict[str, Row] = {}
-    last: Row | None = None
     for clause in find.clauses(lookup, version_id):
         clauses[clause["eid"]].append(clause)
-        if last:
-            before[clause["clause_id"]] = last
-        last = clause
     powers, limits = _grouped(lookup, version_id)
     marks: dict[str, set[Place]] = defaultdict(set)  # by eid, in characters of the unit's text
+    starts: dict[str, list[int]] = {}  # of its clauses
     heads: dict[str, str] = {}  # the last unit that had these words
-    starts: dict[str, int] = {}
+    before = _NOWHERE
     for unit in found:
-        at = 0
+        at, starts[unit.eid] = 0, []
         for clause in clauses[unit.eid]:
-            at = max(unit.text.find(clause["text"], at), at)
-            starts[clause["clause_id"]] = at
-            at += len(clause["text"])
+            start = unit.text.find(clause["text"], at)
+            own = _Passage(unit.eid, start, clause["text"]) if start >= 0 else _NOWHERE
+            starts[unit.eid].append(max(start, at))
+            at = starts[unit.eid][-1] + len(own.words)
+            head = clause["lead_in"] or ""
+            passages = {
+                "clause": own,
+                "lead_in": _Passage(heads.get(head, ""), 0, head),
+                "before": before,
+            }
             for power in powers[clause["clause_id"]]:
                 for where, held in marks_of(power, limits[power["power_id"]]).items():
-                    if where == "lead_in":
-                        marks[heads.get(clause["lead_in"], "")] |= _moved(held, 0)
-                    else:
-                        of = clause if where == "clause" else before.get(clause["clause_id"])
-                        if of:
-                            marks[of["eid"]] |= _moved(held, starts[of["clause_id"]])
+                    passage = passages[where]
+                    marks[passage.eid].update(passage.fitting(held))
+            before = own
         heads[unit.text] = unit.eid
     for unit in found:
         unit.stretches = _stretches(
-            unit.text, clauses[unit.eid], starts, sorted(marks[unit.eid]), powers
+            unit.text, clauses[unit.eid], starts[unit.eid], sorted(marks[unit.eid]), powers
         )
 
 
-def _grouped(
-    lookup: Lookup, version_id: str
-) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+def _grouped(lookup: Lookup, version_id: str) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
     """Powers by clause, and constraints by power."""
     powers: dict[str, list[Row]] = defaultdict(list)
     limits: dict[str, list[Row]] = defaultdict(list)
@@ -132,26 +152,21 @@ def _grouped(
     return powers, limits
 
 
-def _moved(marks: Iterable[Mark], start: int) -> set[Place]:
-    """Marks of a clause in a unit's text; those that powers share become one."""
-    return {(mark.start + start, mark.end + start, mark.kind) for mark in marks}
-
-
 def _stretches(
     text: str,
     clauses: list[Row],
-    starts: dict[str, int],
+    starts: list[int],
     marks: list[Place],
     powers: dict[str, list[Row]],
 ) -> list[Stretch]:
     """The text cut where clauses begin; the pieces of all stretches joined are the text."""
-    cuts = [0, *(starts[clause["clause_id"]] for clause in clauses[1:]), len(text)]
+    cuts = [0, *starts[1:], len(text)]
     found = []
-    for clause, (start, end) in zip(clauses or [None], pairwise(cuts), strict=True):
+    for n, (start, end) in enumerate(pairwise(cuts)):
         here = [Mark(a - start, b - start, kind) for a, b, kind in marks if start <= a < end]
-        cut = pieces(text[start:end], here)
-        if clause:
-            found.append(Stretch(cut, clause["label"], powers[clause["clause_id"]]))
-        elif text:
-            found.append(Stretch(cut))
+        stretch = Stretch(pieces(text[start:end], here))
+        if clauses:
+            stretch.label = clauses[n]["label"]
+            stretch.powers = powers[clauses[n]["clause_id"]]
+        found.append(stretch)
     return found

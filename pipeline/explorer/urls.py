@@ -40,6 +40,10 @@ class Urls:
         """The page itself with another query."""
         return self.to(self.at.strip("/"), **{**query, **changed})
 
+    def made(self, *parts: str, **query: object) -> str:
+        """A file that the site makes, to download; an export has it without choices."""
+        return self.to(*parts, **query).removesuffix("/")
+
     def asset(self, name: str) -> str:
         """A style or script; its content is in its address, so that it may be kept for ever."""
         return f"{self._start()}static/{assets.key(name)}/{name}"

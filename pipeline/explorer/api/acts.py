@@ -10,6 +10,7 @@ from pipeline.explorer.api.asks import Act, Lang, Paged, Series, found, identifi
 from pipeline.explorer.api.records import columns, field, many, paged, record
 from pipeline.explorer.asked import Page
 from pipeline.explorer.find import acts as find
+from pipeline.explorer.params import Plain
 
 ROUTER = APIRouter(prefix="/api", tags=["Texts"])
 
@@ -61,7 +62,7 @@ def list_versions(paging: Paged, series: Series, act: Act = None, lang: Lang = N
 def read_version(
     asked: Page,
     paging: Paged,
-    version_id: Annotated[str, identifier("a text", "constitution-1995@2007-05-21.rus.restated")],
+    version_id: Annotated[Plain, identifier("a text", "constitution-1995@2007-05-21.rus.restated")],
 ) -> Any:
     """A text: its provisions in their order, with the clauses and powers of each."""
     lookup = asked.lookup

@@ -17,6 +17,7 @@ from pipeline.explorer.params import (
     MOST_CODES,
     MOST_ROWS,
     PAGE_SIZE,
+    PLAIN,
     Plain,
     TextLang,
     real_day,
@@ -57,6 +58,7 @@ Search = Annotated[
     Plain,
     Query(
         max_length=LONGEST,
+        json_schema_extra=dict(PLAIN),
         description="Words, Russian or Kazakh, in any of their forms; all of them must be there.",
         examples=["аким"],
     ),
@@ -90,7 +92,13 @@ OnOrNow = Annotated[
 def identifier(of: str, example: str) -> Any:
     """A part of the path that names one thing; it may hold slashes."""
     told = f"Identifier of {of}."
-    return Path(description=told, min_length=1, max_length=400, examples=[example])
+    return Path(
+        description=told,
+        min_length=1,
+        max_length=400,
+        examples=[example],
+        json_schema_extra=dict(PLAIN),
+    )
 
 
 async def _series(

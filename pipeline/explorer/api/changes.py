@@ -20,6 +20,7 @@ from pipeline.explorer.api.records import (
 from pipeline.explorer.asked import Page
 from pipeline.explorer.find import changes as find
 from pipeline.explorer.find import reforms as find_reforms
+from pipeline.explorer.params import Plain
 from pipeline.vocabulary import Holder
 
 ROUTER = APIRouter(prefix="/api", tags=["Changes"])
@@ -120,7 +121,7 @@ def list_changes(
 def read_change(
     asked: Page,
     change_id: Annotated[
-        str,
+        Plain,
         asks.identifier(
             "a change",
             "constitution-1995@1998-10-07..constitution-1995@2007-05-21.rus/weakened/art_41__pt_1/0/0",

@@ -25,6 +25,7 @@ from pipeline.explorer.asked import Page
 from pipeline.explorer.find import power as find_one
 from pipeline.explorer.find import powers as find
 from pipeline.explorer.lookup.open import Row
+from pipeline.explorer.params import Plain
 from pipeline.vocabulary import Lang
 
 ROUTER = APIRouter(prefix="/api", tags=["Powers"])
@@ -103,7 +104,7 @@ def list_powers(
 def read_power(
     asked: Page,
     power_id: Annotated[
-        str,
+        Plain,
         asks.identifier("a power", "constitution-1995@2007-05-21.rus.restated/art_44__sub_3/0/0"),
     ],
 ) -> Any:
@@ -129,7 +130,7 @@ def read_power(
 def read_life(
     paging: asks.Paged,
     series: asks.Series,
-    life: Annotated[str, asks.identifier("a power over time", "president/dissolve/parliament")],
+    life: Annotated[Plain, asks.identifier("a power over time", "president/dissolve/parliament")],
     lang: asks.Lang = None,
 ) -> Any:
     """A power over time: as each text of a series has it, by language and day."""

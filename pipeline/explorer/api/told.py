@@ -98,8 +98,8 @@ def _parameter(told: _Schema) -> Parameter:
         told["required"],
         _first(schema, _LEAST),
         _first(schema, _MOST),
-        "" if default in (None, "", []) else str(default).lower(),
-        str(example[0] if isinstance(example, list) else example),
+        "" if default in (None, "", []) else _written(default),
+        _written(example[0] if isinstance(example, list) else example),
     )
 
 
@@ -144,6 +144,11 @@ def _plain(schema: _Schema) -> _Schema:
         named: _Schema = document()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
         return named
     return schema
+
+
+def _written(value: object) -> str:
+    """A value as an address has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _first(schema: _Schema, names: tuple[str, ...]) -> int | None:

@@ -8,7 +8,8 @@ from pipeline.explorer.lookup.open import Lookup, Row
 def acts(lookup: Lookup, series: str) -> list[Row]:
     """Every act of the registry by kind and day of adoption; `texts` counts those of the series."""
     return lookup.rows(
-        "SELECT a.*, (SELECT count(*) FROM versions v WHERE v.act = a.act AND v.series = ?) AS texts"
+        "SELECT a.*,"
+        " (SELECT count(*) FROM versions v WHERE v.act = a.act AND v.series = ?) AS texts"
         " FROM acts a ORDER BY a.kind, a.adopted, a.act",
         [series],
     )

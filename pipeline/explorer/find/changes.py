@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from pipeline.errors import InputError
@@ -14,24 +14,20 @@ from pipeline.vocabulary import ChangeKind, Domain, Holder
 CODES = {"kind": ChangeKind, "holder": Holder, "domain": Domain}
 
 # A change that both languages show is told once, as the Russian text shows it, unless one language
-# is asked for. Of a day, what was given and taken comes before words alone, the President first.
+# is asked for. Rows of `entries` stand in the order of a list; a day is found by its index, without
+# one `+` keeps SQLite to that order.
 _CONDITIONS = {
-    "series": "c.series = :series",
-    "lang": "(c.lang = :lang OR :lang IS NULL AND (c.lang = 'rus' OR c.other_language IS NULL))",
-    "day": "(:day IS NULL OR c.date = :day)",
-    "since": "(:since IS NULL OR c.date >= :since)",
-    "until": "(:until IS NULL OR c.date <= :until)",
-    "kind": "c.kind IN (SELECT value FROM json_each(:kind))",
-    "domain": "c.domain IN (SELECT value FROM json_each(:domain))",
-    "holder": "(c.holder IN (SELECT value FROM json_each(:holder))"
-    " OR c.holder_to IN (SELECT value FROM json_each(:holder)))",
+    "day": "e.series = :series AND e.date = :day",
+    "since": "e.date >= :since",
+    "until": "e.date <= :until",
+    "kind": "e.kind IN (SELECT value FROM json_each(:kind))",
+    "domain": "e.domain IN (SELECT value FROM json_each(:domain))",
+    "holder": "(e.holder IN (SELECT value FROM json_each(:holder))"
+    " OR e.holder_to IN (SELECT value FROM json_each(:holder)))",
+    "lang": "e.lang = :lang",
 }
-_ORDER = """
-c.date DESC, instr(:kinds, '|' || c.kind || '|'), instr(:holders, '|' || c.holder || '|'),
-instr(:holders, '|' || coalesce(c.holder_to, '') || '|'), c.rowid
-"""
 _SIDES = """
-SELECT c.*, o.act AS act_from, n.act AS act,
+SELECT c.rowid AS change, c.*, o.act AS act_from, n.act AS act,
     fp.version_id AS version_from, fp.eid AS eid_from, fc.lead_in AS lead_from,
     fc.text AS text_from, tp.version_id AS version_to, tp.eid AS eid_to, tc.lead_in AS lead_to,
     tc.text AS text_to,
@@ -39,7 +35,7 @@ SELECT c.*, o.act AS act_from, n.act AS act,
         SELECT json_group_array(json_object('shown', p.shown, 'act', p.act, 'ref', p.ref))
         FROM change_proofs p WHERE p.change_id = c.change_id
     ) AS proofs
-FROM json_each(?) e CROSS JOIN changes c ON c.change_id = e.value
+FROM json_each(?) e CROSS JOIN changes c ON c.rowid = e.value
 JOIN versions o ON o.version_id = c.older JOIN versions n ON n.version_id = c.newer
 LEFT JOIN powers fp ON fp.power_id = c.power_from LEFT JOIN clauses fc ON fc.rowid = fp.clause
 LEFT JOIN powers tp ON tp.power_id = c.power_to LEFT JOIN clauses tc ON tc.rowid = tp.clause
@@ -82,7 +78,7 @@ class Wanted:
 
 def count(lookup: Lookup, wanted: Wanted) -> int:
     """How many changes there are."""
-    sql = f"SELECT count(*) FROM changes c WHERE {_where(wanted)}"
+    sql = f"SELECT count(*) FROM entries e WHERE {_where(wanted)}"
     return int(lookup.value(sql, _values(wanted)))
 
 
@@ -92,17 +88,17 @@ def rows(lookup: Lookup, wanted: Wanted, first: int = 0, most: int = 50) -> list
     `most` is how many to give after the `first` ones; -1 for all.
     """
     found = lookup.rows(
-        f"SELECT c.change_id, c.other_language FROM changes c WHERE {_where(wanted)}"
-        f" ORDER BY {_ORDER} LIMIT :most OFFSET :first",
+        f"SELECT e.change, e.other FROM entries e WHERE {_where(wanted)}"
+        " ORDER BY e.rowid LIMIT :most OFFSET :first",
         {**_values(wanted), "most": most, "first": first},
     )
-    return _told(lookup, [[one for one in row.values() if one] for row in found])
+    return _told(lookup, found)
 
 
 def every(lookup: Lookup, wanted: Wanted) -> Iterator[Row]:
     """All of them, a day at a time."""
     days = lookup.rows(
-        f"SELECT DISTINCT c.date FROM changes c WHERE {_where(wanted)} ORDER BY c.date DESC",
+        f"SELECT DISTINCT e.date FROM entries e WHERE {_where(wanted)} ORDER BY e.date DESC",
         _values(wanted),
     )
     for day in days:
@@ -114,25 +110,27 @@ def facets(lookup: Lookup, wanted: Wanted) -> dict[str, dict[str, int]]:
 
     A change that passes a power on counts for both its holders.
     """
-    holders = ", json_each(json_array(c.holder, nullif(c.holder_to, c.holder))) h"
+    holders = ", json_each(json_array(e.holder, nullif(e.holder_to, e.holder))) h"
     return {
-        "kind": _counted(lookup, "c.kind", replace(wanted, kind=())),
-        "domain": _counted(lookup, "c.domain", replace(wanted, domain=())),
+        "kind": _counted(lookup, "e.kind", replace(wanted, kind=())),
+        "domain": _counted(lookup, "e.domain", replace(wanted, domain=())),
         "holder": _counted(lookup, "h.value", replace(wanted, holder=()), holders),
     }
 
 
 def change(lookup: Lookup, change_id: str) -> Row | None:
     """One change by the id that either language has for it; None where there is none."""
-    found = lookup.row(
-        "SELECT change_id, other_language FROM changes WHERE change_id = ?", [change_id]
+    found = lookup.rows(
+        "SELECT c.rowid AS change, o.rowid AS other FROM changes c"
+        " LEFT JOIN changes o ON o.change_id = c.other_language WHERE c.change_id = ?",
+        [change_id],
     )
-    return _told(lookup, [[one for one in found.values() if one]])[0] if found else None
+    return _told(lookup, found)[0] if found else None
 
 
 def _counted(lookup: Lookup, column: str, wanted: Wanted, beside: str = "") -> dict[str, int]:
     found = lookup.rows(
-        f"SELECT {column} AS code, count(*) AS n FROM changes c{beside}"
+        f"SELECT {column} AS code, count(*) AS n FROM entries e{beside}"
         f" WHERE {_where(wanted)} AND {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1",
         _values(wanted),
     )
@@ -140,28 +138,25 @@ def _counted(lookup: Lookup, column: str, wanted: Wanted, beside: str = "") -> d
 
 
 def _where(wanted: Wanted) -> str:
-    return " AND ".join(
-        condition
-        for field, condition in _CONDITIONS.items()
-        if field == "lang" or getattr(wanted, field)
-    )
+    conditions = [sql for field, sql in _CONDITIONS.items() if getattr(wanted, field)]
+    if not wanted.day:
+        conditions.append("+e.series = :series")
+    if not wanted.lang:
+        conditions.append("e.first")
+    return " AND ".join(conditions)
 
 
 def _values(wanted: Wanted) -> dict[str, Any]:
-    return {
-        "series": wanted.series, "lang": wanted.lang, "day": wanted.day, "since": wanted.since,
-        "until": wanted.until,
-        "kind": json.dumps(wanted.kind), "domain": json.dumps(wanted.domain),
-        "holder": json.dumps(wanted.holder),
-        "kinds": f"|{'|'.join(ChangeKind)}|", "holders": f"|{'|'.join(Holder)}|",
-    }  # fmt: skip
+    asked = asdict(wanted)
+    return asked | {name: json.dumps(asked[name]) for name in CODES}
 
 
-def _told(lookup: Lookup, ids: list[list[str]]) -> list[Row]:
-    """Changes in the order of their ids, each with those of its other language."""
-    asked = json.dumps([one for pair in ids for one in pair])
-    by_id = {row["change_id"]: row for row in lookup.rows(_SIDES, [asked])}
-    return [_change([by_id[one] for one in pair]) for pair in ids]
+def _told(lookup: Lookup, found: list[Row]) -> list[Row]:
+    """Changes by rowid, each with that of its other language."""
+    pairs = [[one for one in row.values() if one] for row in found]
+    asked = json.dumps([one for pair in pairs for one in pair])
+    sides = {row["change"]: row for row in lookup.rows(_SIDES, [asked])}
+    return [_change([sides[one] for one in pair]) for pair in pairs]
 
 
 def _change(shown: list[Row]) -> Row:

@@ -5,28 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.dataset.tables import CAUSES, DIFFERENCES, SEVERITIES
+from pipeline.divergences.words import words_of
 from pipeline.errors import InputError
 from pipeline.explorer.find import evidence
 from pipeline.explorer.lookup.open import Lookup, Row
 from pipeline.explorer.marks import Mark, marks_of
 from pipeline.normalize import repair_letters
+from pipeline.powers.lexicon import lexicon
+from pipeline.vocabulary import Lang
 
 FILTERS = {"cause": CAUSES, "severity": SEVERITIES, "kind": DIFFERENCES}
 
-# The same difference in several versions of an act is one; `day` is its newest text's, and so is
-# `clause_n`: SQLite takes plain columns beside max() from the row that has it.
-_FOLDED = """
-SELECT act, eid, kind, severity, cause, rus, kaz, max(version_date) AS day, clause_n, n,
-    json_group_array(DISTINCT version_date) AS days
-FROM divergences WHERE series = :series {where}
-GROUP BY act, eid, kind, severity, cause, rus, kaz
-"""
-_RANK = "CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END"
+Span = tuple[int, int]  # of characters
 
+# What a difference tells beside the words that it quotes: a sense, a reach.
 _CODES = re.compile(r"\b[a-z]+(?:_[a-z]+)*\b:?|\d+ of \d+")
 
 
@@ -52,40 +48,39 @@ class Wanted:
 def count(lookup: Lookup, wanted: Wanted) -> int:
     """How many differences there are, each told once for all versions that have it."""
     where, values = _where(wanted)
-    found = lookup.value(f"SELECT count(*) FROM ({_FOLDED.format(where=where)})", values)
-    return int(found)
+    return int(lookup.value(f"SELECT count(*) FROM differences WHERE {where}", values))
 
 
 def rows(lookup: Lookup, wanted: Wanted, first: int = 0, most: int = 50) -> list[Row]:
     """Differences, the gravest first; `days` are those of the versions that have each."""
     where, values = _where(wanted)
     found = lookup.rows(
-        _FOLDED.format(where=where)
-        + f" ORDER BY {_RANK}, act, day DESC, n, kind LIMIT :most OFFSET :first",
+        f"SELECT * FROM differences WHERE {where} ORDER BY rowid LIMIT :most OFFSET :first",
         values | {"first": first, "most": most},
     )
-    return [row | {"days": sorted(json.loads(row["days"]))} for row in found]
+    return [row | {"days": json.loads(row["days"])} for row in found]
 
 
 def facets(lookup: Lookup, wanted: Wanted) -> dict[str, dict[str, int]]:
     """How many differences each value of a filter would leave, given the other filters."""
     names = (*FILTERS, "act")
     cube = lookup.rows(
-        f"SELECT {', '.join(names)}, count(*) AS found FROM ({_FOLDED.format(where='')})"
+        f"SELECT {', '.join(names)}, count(*) AS found FROM differences WHERE series = ?"
         f" GROUP BY {', '.join(names)}",
-        {"series": wanted.series},
+        [wanted.series],
     )
     counted: dict[str, Counter[str]] = {name: Counter() for name in names}
     for row in cube:
-        unmet = [name for name in names if getattr(wanted, name) and
-                 row[name] not in getattr(wanted, name)]  # fmt: skip
+        unmet = {
+            name for name in names if (codes := getattr(wanted, name)) and row[name] not in codes
+        }
         for name in names:
-            if not set(unmet) - {name}:
+            if unmet <= {name}:
                 counted[name][row[name]] += row["found"]
     return {
         name: {
             code: found[code]
-            for code in (FILTERS.get(name) or sorted(found, key=lambda one: -found[one]))
+            for code in FILTERS.get(name) or sorted(found, key=lambda act: (-found[act], act))
             if found[code]
         }
         for name, found in counted.items()
@@ -99,7 +94,7 @@ def side_by_side(lookup: Lookup, row: Row, series: str) -> evidence.Unit:
         "SELECT version_id, lang FROM versions WHERE act = ? AND version_date = ? AND series = ?",
         [row["act"], row["day"], series],
     )
-    found = []
+    found: list[Row] = []
     for version in versions:
         unit.versions[version["lang"]] = version["version_id"]
         here = evidence.clauses_of(lookup, version["version_id"], row["eid"])
@@ -123,7 +118,7 @@ def fact_differences(lookup: Lookup, series: str, most: int = 200) -> list[Row]:
 
 def _where(wanted: Wanted) -> tuple[str, dict[str, object]]:
     values: dict[str, object] = {"series": wanted.series}
-    where = ""
+    where = "series = :series"
     for name in (*FILTERS, "act"):
         if codes := getattr(wanted, name):
             where += f" AND {name} IN (SELECT value FROM json_each(:{name}))"
@@ -144,26 +139,47 @@ def _constraints(lookup: Lookup, found: Sequence[Row]) -> dict[str, list[Row]]:
 
 def _behind(row: Row, clause: Row, constraints: dict[str, list[Row]]) -> list[Mark]:
     """The words of a clause that the difference is about."""
-    here = row[clause["lang"]] or ""
-    codes = set(here.split(", "))
-    found = [] if row["cause"] == "reading" else _words(here, clause["text"])
-    for power in clause["powers"]:
-        told = {"holder": power["holder"], "action": f"{power['holder'] or '-'}:{power['action']}"}
-        limits = [limit for limit in constraints.get(power["power_id"], ()) if _code(limit) in codes]
-        kept = {row["kind"]} if told.get(row["kind"]) in codes else set()
-        found += [
-            mark for mark in marks_of(power, limits)["clause"] if mark.kind in kept | {"limit"}
-        ]
-    return [Mark(mark.start, mark.end, "differs") for mark in found]
+    told = row[clause["lang"]] or ""
+    codes = set(told.split(", "))
+    if row["cause"] == "texts":
+        names = row["kind"] == "holder"
+        spans = _named(codes, clause) if names else _quoted(told, clause)
+        return [Mark(*span, "differs") for span in spans]
+    return [
+        Mark(mark.start, mark.end, "differs")
+        for power in clause["powers"]
+        for mark in _read(row["kind"], codes, power, constraints.get(power["power_id"], ()))
+    ]
 
 
-def _words(told: str, text: str) -> list[Mark]:
-    """Where a text has the words that a difference quotes from it."""
-    found, clean = [], repair_letters(text)  # of the same length
+def _named(holders: set[str], clause: Row) -> Iterator[Span]:
+    """Where a clause names one of these holders."""
+    lang = Lang(clause["lang"])
+    passage = words_of(clause["text"], lang)
+    for match in lexicon("holders", "holder", lang).longest(passage):
+        if match.entry.data["code"] in holders:
+            yield passage.words[match.start].start, passage.words[match.end - 1].end
+
+
+def _quoted(told: str, clause: Row) -> Iterator[Span]:
+    """Where a clause has the words that a difference quotes from it."""
+    text = repair_letters(clause["text"])  # of the same length
     for words in filter(None, (part.strip() for part in _CODES.sub("", told).split(","))):
         pattern = r"\b" + r"\s+".join(map(re.escape, words.split())) + r"\b"
-        found += [Mark(*match.span(), "differs") for match in re.finditer(pattern, clean, re.I)]
-    return found
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            yield match.span()
+
+
+def _read(kind: str, codes: set[str], power: Row, limits: Sequence[Row]) -> list[Mark]:
+    """The words from which a power's holder, action or constraints were read, if these differ."""
+    of_kind = {"holder": power["holder"], "action": f"{power['holder'] or '-'}:{power['action']}"}
+    apart = [limit for limit in limits if _code(limit) in codes]
+    marks = marks_of(power, apart)["clause"]
+    return [
+        mark
+        for mark in marks
+        if mark.kind == "limit" or (mark.kind == kind and of_kind.get(kind) in codes)
+    ]
 
 
 def _code(limit: Row) -> str:

@@ -29,10 +29,7 @@ class Unit:
 
 
 def clauses(lookup: Lookup, ids: Iterable[str]) -> list[Row]:
-    """Clauses in the order asked, with act, day and language; those that are not there are left out.
-
-    Each has its `powers`, as far as the reader found any.
-    """
+    """Clauses in the order asked, each with its act, day and language, and with its `powers`."""
     asked = json.dumps(list(dict.fromkeys(ids)))
     return _with_powers(
         lookup,

@@ -1,4 +1,4 @@
-"""Codes by what they are called: a search for "veto" finds powers of that domain in any language."""
+"""Codes by what they are called: "veto" finds the powers of that domain, in any language."""
 
 from __future__ import annotations
 

@@ -41,12 +41,20 @@ FROM versions v JOIN clauses c ON c.version_id = v.version_id
 WHERE v.version_id = :version_id AND c.eid = :eid AND c.n = :n
 """
 
+# A rowid is a number to SQLite and `powers.clause` is of no type, so without a `+` the index of
+# `powers` could not be used.
 _VERSIONS_WITH = """
 SELECT v.version_id, v.act, v.version_date, v.lang, v.series, count(*) AS powers
-FROM versions v JOIN clauses c ON c.version_id = v.version_id AND c.eid = :eid
-JOIN powers p ON p.clause = c.rowid
-WHERE v.act = :act GROUP BY v.version_id
+FROM versions v CROSS JOIN clauses c ON c.version_id = v.version_id
+CROSS JOIN powers p ON p.clause = +c.rowid
+WHERE v.act = :act AND c.eid = :eid GROUP BY +v.version_id
 ORDER BY v.series, v.version_date, v.lang LIMIT :most
+"""
+_OF_PLACE = f"""
+{_POWER} WHERE p.clause IN (
+    SELECT +rowid FROM clauses
+    WHERE version_id = :version_id AND eid = :eid AND n = coalesce(:n, n)
+) ORDER BY p.clause, p.rowid LIMIT :most
 """
 
 
@@ -67,11 +75,7 @@ def of_clause(lookup: Lookup, clause: int) -> list[Row]:
 
 def of_place(lookup: Lookup, version_id: str, eid: str, n: int | None = None) -> list[Row]:
     """The powers of a provision, or of one of its clauses."""
-    return lookup.rows(
-        f"{_POWER} WHERE c.version_id = :version_id AND c.eid = :eid AND c.n = coalesce(:n, c.n)"
-        " ORDER BY p.rowid LIMIT :most",
-        {"version_id": version_id, "eid": eid, "n": n, "most": _MOST},
-    )
+    return lookup.rows(_OF_PLACE, {"version_id": version_id, "eid": eid, "n": n, "most": _MOST})
 
 
 def versions_with(lookup: Lookup, act: str, eid: str) -> list[Row]:

@@ -8,7 +8,6 @@ are looked up.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,7 +26,7 @@ from pipeline.vocabulary import label
 
 FILTERS = ("holder", "domain", "action", "object", "limit", "autonomy", "act")
 SORTS = ("act", "date", "holder", "action", "object", "domain", "autonomy")
-NOW = "now"  # of `on`: by the newest texts, those without an end
+NOW = "now"  # of `on`: by the newest texts, those without an end if there are any
 KINDS = {
     "holder": "Holder", "domain": "Domain", "action": "Action", "limit": "ConstraintType",
     "autonomy": "Autonomy",
@@ -35,6 +34,7 @@ KINDS = {
 _TOGETHER = 500  # rows looked up at a time
 
 Mask = NDArray[np.bool_]
+Facets = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def every(lookup: Lookup, wanted: Wanted) -> Iterator[Row]:
     )
 
 
-def facets(lookup: Lookup, wanted: Wanted) -> dict[str, dict[str, int]]:
+def facets(lookup: Lookup, wanted: Wanted) -> Facets:
     """By filter (also lang and polarity): how many powers each code has, given the other filters.
 
     Raises:
@@ -133,9 +133,9 @@ def _conditions(lookup: Lookup, wanted: Wanted) -> tuple[Mask, dict[str, Mask]]:
     columns = columns_of(lookup)
     if wanted.sort not in SORTS:
         raise _unknown("sort", wanted.sort, SORTS)
-    base = columns.having("series", (wanted.series,)) & _in_force(columns, wanted.on)
+    base = _in_force(columns, wanted.on, columns.having("series", (wanted.series,)))
     for word in words_asked(wanted.q):
-        base &= _said(lookup, word)
+        base = base & _said(lookup, word)
     chosen = {}
     for name in FILTERS:
         if codes := getattr(wanted, name):
@@ -151,7 +151,7 @@ def _conditions(lookup: Lookup, wanted: Wanted) -> tuple[Mask, dict[str, Mask]]:
 
 
 def _codes(lookup: Lookup, field: str) -> set[str]:
-    return set(getattr(vocabulary, KINDS[field])) if field in KINDS else {*names(lookup, field, "eng")}
+    return set(names(lookup, field, "eng"))
 
 
 def _unknown(field: str, code: str, known: Any) -> InputError:
@@ -159,25 +159,34 @@ def _unknown(field: str, code: str, known: Any) -> InputError:
     return InputError(f"there is no '{code[:80]}'", field, f"there are {some}, among others")
 
 
-def _in_force(columns: Columns, on: str | None) -> Mask:
+def _in_force(columns: Columns, on: str | None, among: Mask) -> Mask:
+    """Which of some powers stand in a text in force on a day."""
     start, end = columns.start, columns.end
     if on is None:
-        return np.ones(len(start), dtype=bool)
+        return among
     if on == NOW:
-        return (start != NEVER) & (end == NEVER)
+        ever = among & (start != NEVER)
+        newest: Mask = ever & (end == end[ever].max(initial=0))
+        return newest
     day = int(on.replace("-", ""))
-    return (start <= day) & (day < end)
+    return among & (start <= day) & (day < end)
 
 
 @lru_cache(maxsize=128)
 def _said(lookup: Lookup, word: Word) -> Mask:
-    """Powers whose clause has a word in one of its forms, or with a code that is called so."""
-    columns = columns_of(lookup)
-    found = lookup.rows("SELECT rowid FROM words WHERE words MATCH ?", (word.match,))
-    mask = columns.of_clauses([row["rowid"] for row in found])
+    """Powers whose clause has a word in one of its forms, or with a code that is called so.
+
+    A word that is nowhere is taken for the beginning of one.
+    """
+    mask = _standing(lookup, word.match)
     for field, codes in codes_called(word, frozenset(_codes(lookup, "object"))).items():
-        mask |= columns.having(field, tuple(codes))
-    return mask
+        mask |= columns_of(lookup).having(field, tuple(codes))
+    return mask if mask.any() or not word.begun else _standing(lookup, word.begun)
+
+
+def _standing(lookup: Lookup, match: str) -> Mask:
+    found = lookup.rows("SELECT rowid FROM words WHERE words MATCH ?", (match,))
+    return columns_of(lookup).of_clauses(row["rowid"] for row in found)
 
 
 def _ordered(lookup: Lookup, wanted: Wanted) -> NDArray[np.int64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 
 from pipeline.explorer.lookup.open import Lookup, Row
 from pipeline.report.ledger import gives, takes
@@ -12,13 +13,12 @@ from pipeline.report.reforms import Move, moves_of
 from pipeline.report.table import IndexRow
 from pipeline.vocabulary import ChangeKind, Holder
 
-# Changes told alike, with their number; `first` are those that stand for both languages.
+# Changes of which the same is told, with their number.
 _ALIKE = """
-SELECT c.date, c.kind, c.holder, c.holder_to, c.lang, c.newer, c.exact, c.effective_for,
-    c.lang = 'rus' OR c.other_language IS NULL AS first, count(*) AS n
-FROM changes c WHERE c.series = :series AND (:day IS NULL OR c.date = :day)
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1 DESC
+SELECT date, kind, holder, holder_to, lang, newer, exact, effective_for, first, count(*) AS n
+FROM entries WHERE series = ? GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1 DESC
 """
+KINDS = tuple(map(str, ChangeKind))
 _ACTS = """
 SELECT v.version_id, v.act, a.kind = 'constitution' AS basic
 FROM versions v JOIN acts a USING (act) WHERE v.series = ? ORDER BY basic DESC, a.adopted, v.act
@@ -42,7 +42,9 @@ def reforms(
     basic = {row["version_id"] for row in acts if row["basic"]}
     steps = moves(lookup, series, holder)
     found = []
-    for date_, alike in _by_day(lookup, series, day).items():
+    for date_, alike in _by_day(lookup, series).items():
+        if day not in (None, date_):
+            continue
         texts = {row["newer"] for row in alike}
         first = [row for row in alike if row["first"]]
         reworded = sum(row["n"] for row in first if row["kind"] == ChangeKind.REWORDED)
@@ -65,13 +67,12 @@ def reforms(
 
 def days(lookup: Lookup, series: str) -> list[str]:
     """The days on which powers changed, newest first."""
-    sql = "SELECT DISTINCT date FROM changes WHERE series = ? ORDER BY date DESC"
-    return [row["date"] for row in lookup.rows(sql, [series])]
+    return list(_by_day(lookup, series))
 
 
 def holders(lookup: Lookup, series: str, day: str) -> list[Row]:
     """Who was given something on a day or lost something, by the vocabulary's order."""
-    alike = _by_day(lookup, series, day).get(day, [])
+    alike = _by_day(lookup, series).get(day, [])
     told: list[Row] = [
         {
             "holder": holder.value,
@@ -91,14 +92,14 @@ def gained(
     `changes` counts one that both languages show once, `kinds` are its parts; `rus` and `kaz`
     count what each language shows.
     """
-    told: Row = {"changes": 0, "rus": 0, "kaz": 0, "kinds": {}}
-    for row in alike:
-        if tells(row["kind"], row["holder"], row["holder_to"], holder):
-            told[row["lang"]] += row["n"]
-            if row["first"]:
-                told["changes"] += row["n"]
-                told["kinds"][row["kind"]] = told["kinds"].get(row["kind"], 0) + row["n"]
-    return told
+    right = [row for row in alike if tells(row["kind"], row["holder"], row["holder_to"], holder)]
+    kinds = {kind: sum(r["n"] for r in right if r["first"] and r["kind"] == kind) for kind in KINDS}
+    return {
+        "changes": sum(kinds.values()),
+        "rus": sum(row["n"] for row in right if row["lang"] == "rus"),
+        "kaz": sum(row["n"] for row in right if row["lang"] == "kaz"),
+        "kinds": {kind: n for kind, n in kinds.items() if n},
+    }
 
 
 def moves(lookup: Lookup, series: str, holder: str) -> list[Move]:
@@ -122,8 +123,9 @@ def moves(lookup: Lookup, series: str, holder: str) -> list[Move]:
     )  # fmt: skip
 
 
-def _by_day(lookup: Lookup, series: str, day: str | None) -> dict[str, list[Row]]:
+@lru_cache(maxsize=4)
+def _by_day(lookup: Lookup, series: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for row in lookup.rows(_ALIKE, {"series": series, "day": day}):
+    for row in lookup.rows(_ALIKE, [series]):
         found.setdefault(row["date"], []).append(row)
     return found

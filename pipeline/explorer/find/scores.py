@@ -121,6 +121,12 @@ def reforms(lookup: Lookup, series: str) -> list[Reform]:
     ]
 
 
+def days_of_change(lookup: Lookup, series: str) -> set[str]:
+    """The days on which powers changed: those that have a page of changes."""
+    sql = "SELECT DISTINCT date FROM changes WHERE series = ?"
+    return {row["date"] for row in lookup.rows(sql, [series])}
+
+
 def latest(found: Sequence[Span]) -> dict[str, Span]:
     """The scores of the newest texts by language; those still valid, or else the last that were."""
     ends = {span.end for span in found}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Any
 
 from pipeline.dataset import connect
 from pipeline.explorer.lookup.open import Lookup, Row
@@ -52,14 +52,21 @@ def sums(
 
 
 def with_powers(lookup: Lookup, added: list[Row]) -> list[Row]:
-    """What powers add, each with the row of the power and the text of its clause."""
-    marks = ", ".join("?" * len(added))
-    found: dict[Any, Row] = {
+    """What powers add, each with `power`, the text of its clause in it, and its `limits`."""
+    ids = [json.dumps([row["power_id"] for row in added])]
+    among = "power_id IN (SELECT value FROM json_each(?))"
+    found: dict[str, Row] = {
         row["power_id"]: row
         for row in lookup.rows(
             "SELECT p.*, c.text, c.lead_in FROM powers p JOIN clauses c ON c.rowid = p.clause"
-            f" WHERE p.power_id IN ({marks})",
-            [row["power_id"] for row in added],
+            f" WHERE p.{among}",
+            ids,
         )
     }
-    return [row | {"power": found[row["power_id"]]} for row in added]
+    limits: dict[str, list[Row]] = {}
+    for row in lookup.rows(f"SELECT * FROM constraints WHERE {among}", ids):
+        limits.setdefault(row["power_id"], []).append(row)
+    return [
+        row | {"power": found[row["power_id"]], "limits": limits.get(row["power_id"], [])}
+        for row in added
+    ]

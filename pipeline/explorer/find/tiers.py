@@ -10,9 +10,7 @@ from pipeline.vocabulary import Tier
 _SAME = ("tier", "valid_from", "valid_to", "choice", "release", "everywhere", "act")
 
 
-def tiers(
-    lookup: Lookup, series: str, tier: str | None = None, on: str | None = None
-) -> list[Row]:
+def tiers(lookup: Lookup, series: str, tier: str | None = None, on: str | None = None) -> list[Row]:
     """The rules of a series by tier and day; a rule alike in both languages is one row.
 
     `langs` are the languages whose texts say it; `powers` and `clauses` are ids of what shows it.

@@ -15,9 +15,12 @@ _KAZAKH = frozenset("әғқңөұүһі")
 _LEAST = 3  # letters after which a word that was begun is searched by its beginning
 # Words that join others: asked for only where nothing else is.
 _JOINING = frozenset(
-    "the of a an to and or in by for on with и в во на с со о об по к ко из или от за не"
-    " мен бен пен және не үшін".split()
-)
+    {
+        "the", "of", "a", "an", "to", "and", "or", "in", "by", "for", "on", "with",
+        "и", "в", "во", "на", "с", "со", "о", "об", "по", "к", "ко", "из", "или", "от", "за", "не",
+        "мен", "бен", "пен", "және", "үшін",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,14 @@ class Word:
 
     @property
     def match(self) -> str:
-        """The word in full-text search."""
-        ways = [f'"{one}"' for one in sorted(self.forms)]
-        if len(self.typed) >= _LEAST:
-            ways.append(f'"{self.typed}"*')
-        return f"({' OR '.join(ways)})"
+        """The word in any of its forms, as full-text search writes it."""
+        ways = " OR ".join(f'"{one}"' for one in sorted(self.forms))
+        return f"({ways})"
 
-    def is_in(self, known: frozenset[str]) -> bool:
-        """Whether some word, given with its lemmas, is this one."""
-        begun = len(self.typed) >= _LEAST and any(one.startswith(self.typed) for one in known)
-        return begun or not self.forms.isdisjoint(known)
+    @property
+    def begun(self) -> str:
+        """Words that begin so, for one that is found in none of its forms; "" if it is short."""
+        return f'"{self.typed}"*' if len(self.typed) >= _LEAST else ""
 
 
 def words_of(text: str, lang: str) -> str:
@@ -60,7 +61,7 @@ def asked(query: str) -> str:
     nothing was asked.
 
     >>> asked("акимов")
-    '("аким" OR "акимов" OR "акимов"*)'
+    '("аким" OR "акимов")'
     """
     return " AND ".join(word.match for word in words_asked(query))
 
@@ -74,17 +75,21 @@ def words_asked(query: str) -> tuple[Word, ...]:
 
 
 def places(query: str, text: str, lang: str) -> list[tuple[int, int]]:
-    """Where a text has the words of a query, in any of their forms.
+    """Where a text has the words of a query, in any of their forms, else as they begin.
 
     >>> places("аким", "Назначает акимов.", "rus")
     [(10, 16)]
     """
+    found: set[tuple[int, int]] = set()
     wanted = words_asked(query)
-    return [
-        found.span()
-        for found in _WORD.finditer(repair_letters(text))
-        if any(word.is_in(known(_plain(found.group()), lang)) for word in wanted)
-    ]
+    if not wanted:
+        return []
+    spans = [(one.span(), _plain(one.group())) for one in _WORD.finditer(repair_letters(text))]
+    for word in wanted:
+        exact = {span for span, one in spans if not word.forms.isdisjoint(known(one, lang))}
+        begun = {span for span, one in spans if word.begun and one.startswith(word.typed)}
+        found |= exact or begun
+    return sorted(found)
 
 
 def _any(word: str) -> frozenset[str]:

@@ -6,10 +6,10 @@ Dates are ISO text, lists are JSON text, truth is 0 or 1; otherwise columns are 
 from __future__ import annotations
 
 from pipeline.dataset.schema import Table
-from pipeline.dataset.tables import TABLES
-from pipeline.vocabulary import Label
+from pipeline.dataset.tables import SEVERITIES, TABLES
+from pipeline.vocabulary import ChangeKind, Holder, Label
 
-VERSION = 4  # raised with every change of what a lookup holds
+VERSION = 7  # raised with every change of what a lookup holds
 
 COPIED = (
     "acts", "versions", "provisions", "notes", "clauses", "constraints", "changes",
@@ -85,7 +85,33 @@ QUALIFY row_number() OVER (
 ORDER BY margin, c.rowid
 """
 
-MADE = {"powers": POWERS, "objects": OBJECTS, "doubts": DOUBTS}
+# Changes as they are listed, newest day first; of a day what was given and taken comes before words
+# alone, the President first, and what both languages show before the rest. `change` and `other` are
+# rowids of `changes`; `first` are those that stand for both languages.
+ENTRIES = f"""
+SELECT c.rowid + 1 AS change, o.rowid + 1 AS other, c.series, CAST(c.date AS VARCHAR) AS date,
+    c.kind, c.holder, c.holder_to, c.domain, c.lang, c.newer, CAST(c.exact AS INTEGER) AS exact,
+    c.effective_for, CAST(c.lang = 'rus' OR o.change_id IS NULL AS INTEGER) AS first
+FROM changes c LEFT JOIN changes o ON o.change_id = c.other_language
+ORDER BY c.series, c.date DESC, list_position({[*map(str, ChangeKind)]}, c.kind),
+    list_position({[*map(str, Holder)]}, c.holder),
+    list_position({[*map(str, Holder)]}, c.holder_to) NULLS FIRST, other IS NULL, c.rowid
+"""
+
+# Divergences, the gravest first; the same in several versions of an act is one. `day` is that of
+# the newest version that has it, and so is `clause_n`.
+DIFFERENCES = f"""
+SELECT series, cause, severity, kind, act, eid, rus, kaz, CAST(max(version_date) AS VARCHAR) AS day,
+    nullif(arg_max(coalesce(clause_n, -1), version_date), -1) AS clause_n,
+    CAST(to_json(list_sort(list_distinct(list(CAST(version_date AS VARCHAR))))) AS VARCHAR) AS days
+FROM divergences GROUP BY series, cause, severity, kind, act, eid, rus, kaz
+ORDER BY series, list_position({[*SEVERITIES]}, severity), act, day DESC, min(n), kind, eid
+"""
+
+MADE = {
+    "powers": POWERS, "objects": OBJECTS, "doubts": DOUBTS, "entries": ENTRIES,
+    "differences": DIFFERENCES,
+}  # fmt: skip
 
 INDEXES = {
     "acts": ("act",),
@@ -103,6 +129,8 @@ INDEXES = {
     "powers": ("power_id", "clause", "version_id", "series, lang, valid_from", "object"),
     "objects": ("object",),
     "doubts": ("series, lang",),
+    "entries": ("series, date",),
+    "differences": ("series, cause, severity, kind, act",),
 }
 
 # Only which clauses hold a word is kept: the words themselves stand in `clauses`.

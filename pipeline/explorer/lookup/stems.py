@@ -6,6 +6,7 @@ stem. A word of none is taken as a noun, and its likely stems are guessed.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.language.kazakh.lemmas import VERBAL, bare
@@ -13,6 +14,7 @@ from pipeline.language.kazakh.lexicon import Lexicon
 from pipeline.language.kazakh.morphology import Reading, readings
 from pipeline.language.light import kazakh
 
+_Y_AND_VOWEL = re.compile(r"(?<=[аеоөұүыі])[юя]")
 _SHORTEST = 3  # letters of a stem that is guessed
 
 
@@ -30,7 +32,8 @@ def lemmas(word: str) -> set[str]:
             if (part in VERBAL) == verb and len(reading.stem) >= longest:
                 named = named if len(reading.stem) == longest else set()
                 best[part] = (len(reading.stem), named | {f"{lemma}у" if verb else lemma.lower()})
-    listed = set().union(*(named for _, named in best.values()))
+    sure = [found for found in best.values() if found[0] >= _SHORTEST] or best.values()
+    listed = set().union(*(named for _, named in sure))
     return listed or {*kazakh.lemmas(word), *_guessed(word)}
 
 
@@ -44,7 +47,7 @@ def _guessed(word: str) -> set[str]:
 
 def _readings(word: str) -> tuple[Reading, ...]:
     """Readings of a word, with й and its vowel spelled out too: жою as жойу."""
-    spelled = kazakh._spell_out(word)
+    spelled = _Y_AND_VOWEL.sub(lambda found: {"ю": "йу", "я": "йа"}[found[0]], word)
     return readings(word) + (readings(spelled) if spelled != word else ())
 
 

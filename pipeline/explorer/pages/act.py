@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Response
 from starlette.responses import RedirectResponse
 
+from pipeline.dataset.tables import CAUSES
 from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.find import acts as find
 from pipeline.explorer.lookup.open import Row
@@ -29,23 +32,23 @@ def act(
     asked: Page,
     reader: Reader,
     version_id: Identifier,
-    beside: Annotated[Plain, Query(alias="with", max_length=400)] = "",
+    other: Annotated[Plain, Query(alias="with", max_length=400)] = "",
 ) -> Response:
     """A text as it is; `with` names another one and leads to both side by side."""
     del reader
     asked, text = _text(asked, version_id)
-    if beside:
-        _other(asked, text, beside)
-        return RedirectResponse(asked.link("act", version_id, "with", beside), 303)
+    if other:
+        _other(asked, text, other)
+        return RedirectResponse(asked.link("act", version_id, "with", other), 303)
     held = units(asked.lookup, version_id)
-    articles = [list(part) for _, part in groupby(held, lambda unit: unit.top)]
+    shown = {unit.eid for unit in held}
     return asked.page(
         "act.html.j2",
         text=text,
-        articles=articles,
-        contents=[part[0] for part in articles if part[0].kind in ("article", "part")],
-        powers=sum(len(unit.powers) for unit in held),
-        notes=[note for note in find.notes(asked.lookup, version_id) if not note["eid"]],
+        articles=[list(part) for _, part in groupby(held, lambda unit: unit.top)],
+        contents=[unit for unit in held if unit.kind in ("article", "part")],
+        powers=sum(len(one.powers) for unit in held for one in (unit, *unit.quoted)),
+        notes=[note for note in find.notes(asked.lookup, version_id) if note["eid"] not in shown],
         **_around(asked, text),
     )
 
@@ -62,17 +65,19 @@ def side_by_side(
     del reader
     asked, text = _text(asked, version_id)
     other = _other(asked, text, other_id)
-    left, right = text, other
-    if (other["version_date"], text["lang"]) < (text["version_date"], other["lang"]):
-        left, right = other, text
-    held = [units(asked.lookup, one["version_id"], marked=False) for one in (left, right)]
+    russian_first = sorted((text, other), key=itemgetter("lang"), reverse=True)
+    left, right = sorted(russian_first, key=itemgetter("version_date"))
+    older, newer = (units(asked.lookup, one["version_id"], marked=False) for one in (left, right))
     if left["lang"] == right["lang"]:
-        parts = compared(*held)
+        parts = compared(older, newer)
     else:
         same_day = left["version_date"] == right["version_date"]
-        doubts = find.divergences(asked.lookup, *_key(left)) if same_day else []
-        parts = beside(*held, doubts)
-    states = [pair.state for part in parts for pair in part.pairs]
+        of = (left["act"], left["version_date"], left["series"])
+        doubts = find.divergences(asked.lookup, *of) if same_day else []
+        parts = beside(older, newer, doubts)
+    pairs = [pair for part in parts for pair in part.pairs]
+    states = Counter(pair.state for pair in pairs)
+    causes = Counter(doubt["cause"] for pair in pairs for doubt in pair.doubts)
     return asked.page(
         "act_beside.html.j2",
         text=text,
@@ -80,8 +85,8 @@ def side_by_side(
         left=left,
         right=right,
         parts_held=[(same, list(run)) for same, run in groupby(parts, lambda part: part.same)],
-        counts={state: states.count(state) for state in _STATES},
-        doubts=sum(len(pair.doubts) for part in parts for pair in part.pairs),
+        counts={state: states[state] for state in _STATES},
+        doubts={cause: causes[cause] for cause in CAUSES},
         whole=whole,
         **_around(asked, text),
     )
@@ -138,6 +143,3 @@ def number(unit: Unit, lang: str) -> str:
         form = Said(lang)("act_article", n="{}")
     return form.format(unit.row["number"])
 
-
-def _key(text: Row) -> tuple[str, str, str]:
-    return text["act"], text["version_date"], text["series"]

@@ -60,8 +60,9 @@ def _behind(asked: Page, row: Row) -> list[str]:
 
 
 def _deciding(row: Row, language: str) -> str | None:
-    """The text of the deciding act that shows the rule, in the reader's language if there is one."""
-    for unit in row["units"]:
+    """The deciding act's text that shows the rule, in the reader's language if there is one."""
+    units: list[evidence.Unit] = row["units"]
+    for unit in units:
         if unit.act == row["act"]:
             return unit.versions.get(language) or next(iter(unit.versions.values()))
     return None
@@ -80,7 +81,7 @@ def _linked(spec: Any, rows: list[Row]) -> Any:
             return [linked(one) for one in part]
         if not isinstance(part, dict):
             return part
-        known = anchors.get(tuple(part.get(key) for key in ("tier", "day", "act", "lang")))
+        known = anchors.get((part.get("tier"), part.get("day"), part.get("act"), part.get("lang")))
         if known:
             return {**part, "href": known}
         return {key: linked(value) for key, value in part.items()}

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import AfterValidator
 from starlette.responses import StreamingResponse
 
-from pipeline.errors import InputError
 from pipeline.explorer import downloads
 from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.find import changes as find
@@ -40,17 +39,18 @@ Chosen = Annotated[Filters, Depends(filters)]
 def reforms(asked: Page, reader: Reader, series: Series, chosen: Chosen) -> Response:
     """The days of change, newest first, as one holder sees them."""
     del reader, series
-    holder = _one_holder(chosen)
-    found = find_reforms.reforms(asked.lookup, asked.series, holder)
-    known = find.facets(asked.lookup, find.Wanted(asked.series))["holder"]
-    return asked.page(
+    chosen = Filters(chosen.holder)
+    known = find.facets(asked.lookup, chosen.wanted(asked.series))["holder"]
+    found = find_reforms.reforms(asked.lookup, asked.series, chosen.office)
+    answer = asked.page(
         "changes.html.j2",
-        holder=holder,
+        holder=chosen.office,
         holders=[code.value for code in Holder if code in known],
         years=_folded(found),
         most=max((row[way]["changes"] for row in found for way in ("given", "taken")), default=0),
         total=sum(row["changes"] + row["reworded"] for row in found),
     )
+    return _pushed(answer, asked, chosen)
 
 
 @ROUTER.get("/{reader}/{series}/changes/all")
@@ -61,17 +61,19 @@ def every(
     del reader, series
     wanted = chosen.wanted(asked.series)
     total = find.count(asked.lookup, wanted)
+    page, pages = _paged(page, total, PAGE_SIZE)
     rows = find.rows(asked.lookup, wanted, (page - 1) * PAGE_SIZE, PAGE_SIZE)
-    return asked.page(
+    answer = asked.page(
         "changes_all.html.j2",
         entries=[entry(asked, row) for row in rows],
         chosen=chosen,
         facets=find.facets(asked.lookup, wanted),
         total=total,
         page=page,
-        pages=-(-total // PAGE_SIZE),
+        pages=pages,
         signs=SIGNS,
     )
+    return _pushed(answer, asked, chosen, "all")
 
 
 @ROUTER.get("/{reader}/{series}/changes.csv")
@@ -98,30 +100,20 @@ def reform(
 ) -> Response:
     """One reform: its changes by kind and holder, old and new words side by side."""
     del reader, series
-    found = find_reforms.reforms(asked.lookup, asked.series, _one_holder(chosen), day)
-    if not found:
-        raise asked.missing("changes_no_day")
-    wanted = chosen.wanted(asked.series, day)
-    total = find.count(asked.lookup, wanted)
-    first, most = ((page - 1) * _TEXTS, _TEXTS) if asked.urls.live else (0, -1)
-    days = find_reforms.days(asked.lookup, asked.series)
-    at = days.index(day)
-    return asked.page(
-        "reform.html.j2",
-        reform=found[0],
-        holder=_one_holder(chosen),
-        binds=[binds(asked, said) for said in found[0]["effective_for"]],
-        holders=find_reforms.holders(asked.lookup, asked.series, day),
-        sections=sections(asked, find.rows(asked.lookup, wanted, first, most)),
-        facets=find.facets(asked.lookup, wanted),
-        chosen=chosen,
-        total=total,
-        page=page,
-        pages=-(-total // _TEXTS) if asked.urls.live else 1,
-        newer=days[at - 1] if at else None,
-        older=days[at + 1] if at + 1 < len(days) else None,
-        signs=SIGNS,
-    )
+    return _reform(asked, day, chosen, page)
+
+
+@ROUTER.get("/{reader}/{series}/changes/{day}/{part}")
+def reform_part(
+    asked: Page,
+    reader: Reader,
+    series: Series,
+    day: ADay,
+    part: Annotated[int, Path(ge=1, le=100_000)],
+) -> Response:
+    """A further page of a reform, where there are no queries."""
+    del reader, series
+    return _reform(asked, day, Filters(), part)
 
 
 @ROUTER.get("/{reader}/{series}/change/{change_id:path}")
@@ -134,12 +126,38 @@ def change(asked: Page, reader: Reader, series: Series, change_id: Identifier) -
     return asked.page("change.html.j2", entry=entry(asked, found), signs=SIGNS)
 
 
-def _one_holder(chosen: Filters) -> str:
-    """Who is given to and taken from: the holder that was chosen, or the President."""
-    holder = chosen.holder[0] if chosen.holder else Holder.PRESIDENT.value
-    if holder not in list(Holder):
-        raise InputError(f"there is no holder '{holder[:40]}'", "holder", "see the codebook")
-    return holder
+def _reform(asked: Asked, day: str, chosen: Filters, page: int) -> Response:
+    lookup, wanted = asked.lookup, chosen.wanted(asked.series, day)
+    found = find_reforms.reforms(lookup, asked.series, chosen.office, day)
+    if not found:
+        raise asked.missing("changes_no_day")
+    total = find.count(lookup, wanted)
+    page, pages = _paged(page, total, _TEXTS)
+    days = find_reforms.days(lookup, asked.series)
+    at = days.index(day)
+    answer = asked.page(
+        "reform.html.j2",
+        reform=found[0],
+        holder=chosen.office,
+        binds=[binds(asked, said) for said in found[0]["effective_for"]],
+        holders=find_reforms.holders(lookup, asked.series, day),
+        sections=sections(asked, find.rows(lookup, wanted, (page - 1) * _TEXTS, _TEXTS)),
+        facets=find.facets(lookup, wanted),
+        chosen=chosen,
+        total=total,
+        page=page,
+        pages=pages,
+        newer=days[at - 1] if at else None,
+        older=days[at + 1] if at + 1 < len(days) else None,
+        signs=SIGNS,
+    )
+    return _pushed(answer, asked, chosen, day)
+
+
+def _paged(page: int, total: int, size: int) -> tuple[int, int]:
+    """The page that is shown, at most the last one, and how many there are."""
+    pages = max(-(-total // size), 1)
+    return min(page, pages), pages
 
 
 def _folded(found: list[Row]) -> list[tuple[str, bool, list[Row]]]:
@@ -150,6 +168,12 @@ def _folded(found: list[Row]) -> list[tuple[str, bool, list[Row]]]:
             found, lambda row: (row["date"][:4], row["major"], row["major"] and row["date"])
         )
     ]
+
+
+def _pushed(answer: Response, asked: Asked, chosen: Filters, *parts: str) -> Response:
+    """The answer with the address to show for it: without fields of a form that say nothing."""
+    answer.headers["hx-push-url"] = asked.here("changes", *parts, **chosen.query)
+    return answer
 
 
 def _file(asked: Asked, form: str, parts: downloads.Parts) -> Response:

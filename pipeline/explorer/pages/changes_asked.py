@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 
 from pipeline.explorer.find.changes import CODES, Wanted
 from pipeline.explorer.params import Codes, Day, TextLang
+from pipeline.vocabulary import Holder
 
 Lang = Annotated[TextLang | None, BeforeValidator(lambda value: value or None)]
 
@@ -31,6 +32,11 @@ class Filters:
             InputError: a code that there is not.
         """
         return Wanted(series, **asdict(self), day=day)
+
+    @property
+    def office(self) -> str:
+        """Who is given to and taken from: the holder that was chosen, or the President."""
+        return self.holder[0] if self.holder else Holder.PRESIDENT
 
     @property
     def query(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pipeline.explorer.find import claims as find
 from pipeline.explorer.find import evidence
 from pipeline.explorer.marks import differences
 from pipeline.explorer.params import Identifier, Reader, Series
-from pipeline.vocabulary import Verdict
+from pipeline.vocabulary import Verdict, label
 
 ROUTER = APIRouter(include_in_schema=False)
 
@@ -32,9 +32,13 @@ def claims(
     published = find.published(asked.served.path)
     shown = [row for row in every if verdict in (None, row["verdict"])]
     sources = groupby(shown, key=lambda row: published.get(row["claim"], {}).get("cited", ""))
+    told = ", ".join(
+        f"{label(one, asked.language).lower()} – {counted[one]}" for one in Verdict if counted[one]
+    )
     return asked.page(
         "claims.html.j2",
         total=len(every),
+        told=asked.words("claims_head", total=len(every), told=told),
         counted={one.value: counted[one] for one in Verdict if counted[one]},
         verdict=verdict,
         sources=[(cited, list(rows)) for cited, rows in sources],

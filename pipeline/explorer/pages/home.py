@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from fastapi import APIRouter, Response
 
 from pipeline.errors import InputError
 from pipeline.explorer.asked import Asked, Page
-from pipeline.explorer.find import powers, scores
-from pipeline.explorer.find.reforms import days as days_of_change
+from pipeline.explorer.find import scores
 from pipeline.explorer.params import Reader, Series
 from pipeline.report.figures.data import Reform, Span, gaps, languages_of, on_day
 from pipeline.report.figures.index import index_chart, index_told, written
@@ -50,7 +50,7 @@ def home(
         scores.scores(asked.lookup, asked.series, scheme, of, None if lang == "both" else lang)
     )
     reforms = scores.reforms(asked.lookup, asked.series)
-    changed = set(days_of_change(asked.lookup, asked.series))
+    changed = scores.days_of_change(asked.lookup, asked.series)
     say = Say(asked.language)
     return asked.page(
         "home.html.j2",
@@ -112,25 +112,29 @@ def _now(asked: Asked, found: Sequence[Span], reforms: Sequence[Reform]) -> dict
         "reform": reform,
         "before": compared,
         "comparable": whole,
-        "sure": _sure(asked, latest, compared) if whole else "",
+        "moved": _moved(asked, latest, compared, reform) if whole and reform else "",
     }
 
 
-def _sure(asked: Asked, latest: dict[str, Span], before: dict[str, Span]) -> str:
-    """How sure the direction of the difference is, in a sentence; "" where that is not known."""
-    rises = {latest[lang].value > span.value for lang, span in before.items()}
-    if len(rises) > 1:
+def _moved(asked: Asked, latest: dict[str, Span], before: dict[str, Span], reform: date) -> str:
+    """Which way the values moved since a reform and how sure that is; "" where they did not."""
+    signs = {(latest[lang].value > was.value) - (latest[lang].value < was.value)
+             for lang, was in before.items()}  # fmt: skip
+    if len(signs) > 1:
         return asked.words("home_languages_disagree")
+    if signs <= {0}:
+        return ""
+    told = asked.words("home_rose" if 1 in signs else "home_fell", day=asked.words.day(reform))
     chances = [
-        known[0 if True in rises else 1]
-        for lang, span in before.items()
-        if (known := scores.chance(asked.lookup, span.score_id, latest[lang].score_id))
+        known[0 if 1 in signs else 1]
+        for lang, was in before.items()
+        if (known := scores.chance(asked.lookup, was.score_id, latest[lang].score_id))
     ]
     if not chances:
-        return ""
+        return told
     least = min(chances)
     level = "sure" if least >= SURE else "likely" if least >= LIKELY else "unclear"
-    return asked.words(f"sum_{level}", p=int(100 * least + 1e-9))
+    return f"{told} {asked.words(f'sum_{level}', p=int(100 * least + 1e-9))}"
 
 
 def _days(found: Sequence[Span], reforms: Sequence[Reform]) -> list[dict[str, Any]]:
@@ -154,7 +158,6 @@ def _steps(found: Sequence[Span], reforms: Sequence[Reform]) -> list[dict[str, A
 def _onward(asked: Asked, reforms: Sequence[Reform], changed: Collection[str]) -> dict[str, Any]:
     """Where to go from here."""
     lang = "kaz" if asked.language == "kaz" else "rus"
-    wanted = powers.Wanted(asked.series, lang=lang, holder=("president",), on=powers.NOW)
     constitution = asked.lookup.row(
         "SELECT version_id, v.act FROM versions v JOIN acts a USING (act)"
         " WHERE a.kind = 'constitution' AND v.series = ? AND v.lang = ?"
@@ -163,7 +166,12 @@ def _onward(asked: Asked, reforms: Sequence[Reform], changed: Collection[str]) -
     )
     return {
         "lang": lang,
-        "powers": powers.count(asked.lookup, wanted),
+        "powers": asked.lookup.value(
+            "SELECT count(*) FROM versions v JOIN powers p USING (version_id)"
+            " WHERE v.series = ? AND v.lang = ? AND v.valid_from IS NOT NULL AND v.valid_to IS NULL"
+            " AND p.holder = 'president' AND p.polarity = '+'",
+            [asked.series, lang],
+        ),
         "reform": next((one.day for one in reversed(reforms) if str(one.day) in changed), None),
         "claims": asked.lookup.value(
             "SELECT count(*) FROM claims WHERE series = ?", [asked.series]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from starlette.responses import RedirectResponse
 from pipeline.explorer import citation
 from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.find import power as find
-from pipeline.explorer.life import Phase, Statement, around, phases
+from pipeline.explorer.life import Statement, around, phases
 from pipeline.explorer.lookup.open import Row
 from pipeline.explorer.marks import Piece, marks_of, pieces
 from pipeline.explorer.official import official_pages
@@ -25,11 +26,12 @@ from pipeline.report.told import place
 
 ROUTER = APIRouter(include_in_schema=False)
 
-_PLACE = re.compile(r"(?P<version>(?P<act>[^/@]+)@[^/]+)/(?P<eid>[^/]+)(?:/(?P<n>\d{1,6}))?")
+_PLACE = re.compile(r"(?P<version>(?P<act>[^/@]+)@[^/]+)/(?P<eid>[^/]+)(?:/(?P<n>[0-9]{1,6}))?")
 _OLD = re.compile(r"(?P<act>[^/@]+)@[^/]+/(?P<eid>[^/]+)(?:/.*)?")
 _LONGEST = 6_000  # characters of a passage that are shown; the act's own page has all
 _LONGEST_COMPARED = 1_500
-_MOST_PHASES = 40  # of a life, those around the power that is looked at
+_MOST_STATEMENTS = 60  # of a life, those about the power that is looked at
+_MOST_LISTED = 50
 _APART = ("holder", "action", "object", "polarity", "autonomy", "limits")
 
 
@@ -73,7 +75,7 @@ def _page(asked: Asked, own: Row) -> Response:
     act = lookup.row("SELECT * FROM acts WHERE act = ?", [own["act"]]) or {}
     text = lookup.row("SELECT * FROM versions WHERE version_id = ?", [own["version_id"]]) or {}
     found = phases(find.life(lookup, own), find.changes_of(lookup, own))
-    shown = around(found, own, _MOST_PHASES)
+    shown = around(found, own, _MOST_STATEMENTS)
     newest = date.fromisoformat(asked.served.name[:10])  # a release's name begins with it
     return asked.page(
         "power.html.j2",
@@ -83,16 +85,18 @@ def _page(asked: Asked, own: Row) -> Response:
         twin=twin,
         apart=[name for name in _APART if counterpart and counterpart[name] != own[name]],
         other_text=find.other_text(lookup, own),
-        doubts=[one for one in find.doubts(lookup, own) if one["clause_n"] in (None, own["n"])],
-        beside=[one for one in find.of_clause(lookup, own["clause"]) if one != own],
+        doubts=[one for one in find.doubts(lookup, own) if one["clause_n"] in (None, own["n"])][
+            :_MOST_LISTED
+        ],
+        beside=[one for one in find.of_clause(lookup, own["clause"]) if one != own][:_MOST_LISTED],
         phases=shown,
         left_out=len(found) - len(shown),
+        most=_MOST_LISTED,
         strip=strip(shown, own, newest) if len(shown) > 1 else None,
         official=official_pages(
             act.get("code"), own["lang"], date.fromisoformat(own["version_date"]), text["source"]
         ),
-        number=act.get("number"),
-        cited=_cited(asked, own),
+        cited=_cited(asked, own, act.get("number")),
         formats=(("BibTeX", citation.bibtex), ("RIS", citation.ris), ("CSL-JSON", citation.csl)),
         headline=headline,
         compared=compared,
@@ -122,14 +126,14 @@ def compared(statement: Statement) -> tuple[Piece, ...]:
     return rewording(_whole(statement.older), newer) if statement.older else (Piece(newer),)
 
 
-def proofs(phase: Phase) -> list[Row]:
-    """What shows the changes of a phase, each act and kind of proof once."""
-    found: dict[tuple[str, str], Row] = {}
-    for statement in phase.statements:
-        for proof in (statement.change or {}).get("proofs", []):
-            if proof["act"]:
-                found.setdefault((proof["act"], proof["shown"]), proof)
-    return list(found.values())
+def proofs(changes: Iterable[Row | None]) -> dict[str, list[str]]:
+    """The acts behind changes, each with what shows it."""
+    found: dict[str, list[str]] = {}
+    for change in changes:
+        for proof in change["proofs"] if change else ():
+            if proof["act"] and proof["shown"] not in found.setdefault(proof["act"], []):
+                found[proof["act"]].append(proof["shown"])
+    return found
 
 
 def _whole(power: Row) -> str:
@@ -163,10 +167,11 @@ def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
-def _cited(asked: Asked, own: Row) -> citation.Cited:
+def _cited(asked: Asked, own: Row, number: str | None) -> citation.Cited:
+    title = asked.title(own["act"])
     where: dict[str, Any] = {
         "power": headline(asked, own),
-        "act": asked.title(own["act"]),
+        "act": asked.words("power_numbered", title=title, n=number) if number else title,
         "place": place(own["eid"], asked.language),
         "day": asked.words.day(as_date(own["version_date"])),
         "text": asked.words(f"power_cite_{own['series']}_{own['lang']}"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
 
-from pipeline.explorer.asked import Page
+from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.find.powers import FILTERS, NOW, Wanted
 from pipeline.explorer.params import Codes, Day, PageNumber, Words
 
-_FIRST = {"kaz": "kaz", "rus": "rus", "eng": "rus"}  # of which language texts are shown at first
+_USUAL = {"kaz": "kaz", "rus": "rus", "eng": "rus"}  # the texts that a reader is shown at first
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,6 @@ class Question:
     @property
     def lang(self) -> str:
         return self.wanted.lang or "both"
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything is asked besides an order and a page."""
-        return bool(self.query(sort=None, desc=None))
 
     def query(self, **changed: object) -> dict[str, Any]:
         """The question for an address, without what goes without saying; `page` is left out.
@@ -61,9 +57,6 @@ class Question:
         again = self.wanted.sort == order and not self.wanted.descending
         return self.query(sort="" if order == "act" else order, desc="1" if again else "")
 
-    def sorted(self, order: str) -> Wanted:
-        return replace(self.wanted, sort=order)
-
 
 def question(
     asked: Page,
@@ -84,21 +77,25 @@ def question(
     page: PageNumber = 1,
 ) -> Question:
     """The question of a request: the newest texts in one language, unless it says otherwise."""
-    usual = _FIRST[asked.language]
-    chosen = lang or usual
-    return Question(
-        Wanted(
-            asked.series,
-            q.strip(),
-            None if chosen == "both" else chosen,
-            *(tuple(dict.fromkeys(codes)) for codes in (holder, action, object, domain)),
-            *(tuple(dict.fromkeys(codes)) for codes in (limit, autonomy, act)),
-            "-" if show else "+",
-            None if when else on or NOW,
-            sort or "act",
-            bool(desc),
-            asked.language,
-        ),
-        page,
-        usual,
+    query = {
+        "q": q.strip(), "lang": lang, "holder": holder, "domain": domain, "action": action,
+        "object": object, "limit": limit, "autonomy": autonomy, "act": act, "on": on, "when": when,
+        "show": show, "sort": sort, "desc": desc,
+    }  # fmt: skip
+    return Question(wanted_by(asked, query), page, _USUAL[asked.language])
+
+
+def wanted_by(asked: Asked, query: Mapping[str, Any]) -> Wanted:
+    """The conditions that a query of the page names."""
+    lang = query.get("lang") or _USUAL[asked.language]
+    return Wanted(
+        series=asked.series,
+        q=query.get("q", ""),
+        lang=None if lang == "both" else lang,
+        **{name: tuple(dict.fromkeys(query.get(name, ()))) for name in FILTERS},
+        polarity="-" if query.get("show") else "+",
+        on=None if query.get("when") else query.get("on") or NOW,
+        sort=query.get("sort") or "act",
+        descending=bool(query.get("desc")),
+        reader=asked.language,
     )

@@ -10,10 +10,10 @@ from typing import Any
 
 from pipeline.explorer.asked import Asked
 from pipeline.explorer.find import powers as find
-from pipeline.explorer.lookup.lemmas import places
+from pipeline.explorer.lookup.lemmas import places, words_asked
 from pipeline.explorer.lookup.open import Row
 from pipeline.explorer.marks import Mark, Piece, marks_of, pieces
-from pipeline.explorer.pages.powers_asked import Question
+from pipeline.explorer.pages.powers_asked import Question, wanted_by
 from pipeline.explorer.render import as_date, name_of
 
 _FIRST_CODES = 8  # of a filter that are shown unfolded
@@ -45,10 +45,9 @@ class Filter:
 class Condition:
     """Something that was asked, in words, and the question without it."""
 
-    field: str
     told: str
     without: dict[str, Any]
-    count: int = 0
+    count: int = 0  # what that would find
 
 
 @dataclass(frozen=True)
@@ -60,9 +59,8 @@ class Line:
     text: list[Piece]
 
 
-def filters(asked: Asked, question: Question) -> list[Filter]:
+def filters(asked: Asked, question: Question, counts: find.Facets) -> list[Filter]:
     """Every filter with the codes that would leave something, and those that are chosen."""
-    counts = find.facets(asked.lookup, question.wanted)
     found = []
     for name in find.FILTERS:
         on = getattr(question.wanted, name)
@@ -98,9 +96,7 @@ def conditions(asked: Asked, question: Question) -> list[Condition]:
         found.append(("lang", "", w(f"powers_lang_{question.lang}")))
     if wanted.polarity == "-":
         found.append(("show", "", w("powers_only_limits")))
-    return [
-        Condition(name, told, question.without(name, code)) for name, code, told in found
-    ]
+    return [Condition(told, question.without(name, code)) for name, code, told in found]
 
 
 def when(asked: Asked, on: str | None) -> str:
@@ -129,33 +125,23 @@ def sentence(asked: Asked, question: Question, total: int) -> str:
 
 
 def ways_out(asked: Asked, question: Question) -> list[Condition]:
-    """What would be found without one of the conditions, or in the other language."""
-    wanted = question.wanted
-    found = []
-    for one in conditions(asked, question):
-        found.append(replace(one, count=find.count(asked.lookup, _without(wanted, one, question))))
+    """Other questions that find something: wider ones, fewer words, one condition less."""
+    w, wanted = asked.words, question.wanted
+    ways = []
+    if wanted.on:
+        ways.append((w("powers_widen", what=when(asked, None)), question.query(on="", when="any")))
     if wanted.lang:
-        other = replace(wanted, lang=None)
-        told = asked.words("powers_lang_both")
-        found.append(
-            Condition("both", told, question.query(lang="both"), find.count(asked.lookup, other))
-        )
-    if wanted.on == find.NOW:
-        ever = replace(wanted, on=None)
-        told = asked.words("powers_any_day")
-        found.append(
-            Condition("any", told, question.query(when="any"), find.count(asked.lookup, ever))
-        )
+        ways.append((w("powers_widen", what=w("powers_lang_both")), question.query(lang="both")))
+    if len(words := words_asked(wanted.q)) > 1:
+        ways += [
+            (w("powers_only_word", q=word.typed), question.query(q=word.typed)) for word in words
+        ]
+    ways += [(w("powers_drop", what=one.told), one.without) for one in conditions(asked, question)]
+    found = [
+        Condition(told, query, find.count(asked.lookup, wanted_by(asked, query)))
+        for told, query in ways
+    ]
     return [one for one in found if one.count]
-
-
-def _without(wanted: find.Wanted, one: Condition, question: Question) -> find.Wanted:
-    usual: dict[str, Any] = {
-        "q": "", "on": find.NOW, "lang": question.usual, "show": "+",
-        **{name: tuple(one.without.get(name, ())) for name in find.FILTERS},
-    }  # fmt: skip
-    field = "polarity" if one.field == "show" else one.field
-    return replace(wanted, **{field: usual[one.field]})
 
 
 def lines(asked: Asked, question: Question, rows: list[Row]) -> list[Line]:
@@ -169,14 +155,11 @@ def lines(asked: Asked, question: Question, rows: list[Row]) -> list[Line]:
     found = []
     for row in rows:
         marks = marks_of(row, limits[row["power_id"]])
-        texts = []
-        for where, text in (("lead_in", row["lead_in"] or ""), ("clause", row["text"])):
-            said = [
-                Mark(start, end, "match")
-                for start, end in (places(question.wanted.q, text, row["lang"]) if question.wanted.q else ())
-            ]
-            texts.append(_short(text, [*marks[where], *said]))
-        found.append(Line(row, *texts))
+        texts = {"lead_in": row["lead_in"] or "", "clause": row["text"]}
+        for where, text in texts.items():
+            said = places(question.wanted.q, text, row["lang"])
+            marks[where] += [Mark(start, end, "match") for start, end in said]
+        found.append(Line(row, *(_short(text, marks[where]) for where, text in texts.items())))
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Annotated
 
@@ -11,13 +10,17 @@ from fastapi import APIRouter, Query, Response
 from pipeline.errors import InputError
 from pipeline.explorer.asked import Page
 from pipeline.explorer.find import scores, sums
-from pipeline.explorer.marks import marks_of, pieces
+from pipeline.explorer.lookup.open import Row
+from pipeline.explorer.marks import Piece, marks_of, pieces
 from pipeline.explorer.params import PAGE_SIZE, Identifier, PageNumber, Plain, Reader
 from pipeline.report.figures.index import PERCENT, written
 from pipeline.report.figures.words import Say
 from pipeline.vocabulary import Doubt
 
 ROUTER = APIRouter(include_in_schema=False)
+
+_ALL = 1_000_000  # powers of one number, where there are no pages
+_WORDS = {"lead_in": "lead_in", "clause": "text"}  # where marks stand: which column has the words
 
 Part = Annotated[Plain | None, Query(max_length=80)]
 
@@ -32,14 +35,8 @@ def score(
     if row is None:
         raise asked.missing("score_none")
     asked = replace(asked, series=row["series"])
-    live = asked.urls.live
-    parts, added, doubts = sums.sums(
-        asked.served.path,
-        score_id,
-        part or None,
-        (page - 1) * PAGE_SIZE if live else 0,
-        PAGE_SIZE if live else 1_000_000,
-    )
+    first, most = ((page - 1) * PAGE_SIZE, PAGE_SIZE) if asked.urls.live else (0, _ALL)
+    parts, added, doubts = sums.sums(asked.served.path, score_id, part or None, first, most)
     of_part = next((one for one in parts if one["component"] == part), None)
     if part and not of_part:
         raise InputError(
@@ -48,6 +45,8 @@ def score(
             f"choose one of {', '.join(one['component'] for one in parts)}",
         )
     counted = of_part["powers"] if of_part else sum(one["powers"] for one in parts)
+    if first and first >= counted:
+        raise asked.missing("score_no_page")
     say = Say(asked.language)
     return asked.page(
         "score.html.j2",
@@ -57,16 +56,21 @@ def score(
         part=of_part,
         counted=counted,
         added=[
-            one | {"text": pieces(one["power"]["text"], marks_of(one["power"])["clause"])}
+            one | {where: _marked(one, column, where) for where, column in _WORDS.items()}
             for one in sums.with_powers(asked.lookup, added)
         ],
         doubts=[doubts[code] for code in Doubt if code in doubts],
         near=scores.near(asked.lookup, row),
         page=page,
-        pages=math.ceil(counted / PAGE_SIZE) if live else 1,
+        pages=-(-counted // most),
+        first=first,
         write=lambda value: written(value, row["scheme"], say),
         write_part=lambda value: _written(value, row["scheme"], say),
     )
+
+
+def _marked(one: Row, column: str, where: str) -> list[Piece]:
+    return pieces(one["power"][column] or "", marks_of(one["power"], one["limits"])[where])
 
 
 def _written(value: float | None, scheme: str, say: Say) -> str:

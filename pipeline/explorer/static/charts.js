@@ -9,7 +9,10 @@ let round = 0; // a later call of drawAll ends an earlier one
 async function draw(figure, mine) {
   const slim = narrow.matches && figure.querySelector("script.narrow");
   const spec = JSON.parse((slim || figure.querySelector("script.wide")).textContent);
-  const drawn = await vegaEmbed(figure.querySelector(".chart"), spec, {
+  const place = document.createElement("div");
+  place.ariaHidden = "true"; // the figure around it has its words and a table
+  figure.querySelector(".chart").replaceChildren(place);
+  const drawn = await vegaEmbed(place, spec, {
     renderer: "svg",
     ast: true, // expressions are interpreted: the page allows no code made of text
     actions: false,

@@ -19,3 +19,8 @@ for (const button of document.querySelectorAll(".theme")) {
     document.dispatchEvent(new Event("theme"));
   });
 }
+
+// A form that changes the address keeps the links to other languages on what is asked.
+document.addEventListener("htmx:afterSettle", () => {
+  for (const link of document.querySelectorAll(".tools a[hreflang]")) link.search = location.search;
+});
