@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_LONG = 4000  # words, blanks and signs of a text
+_LONG = 2000  # words, blanks and signs of a text
 FIELDS = ("holder", "action", "object")
 
 
@@ -73,8 +73,8 @@ def marks_of(power: dict[str, Any], limits: Sequence[dict[str, Any]] = ()) -> di
 def differences(older: str, newer: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Two texts with the words that differ marked: "del" in the older, "ins" in the newer.
 
-    Words are compared without regard to letter case. Of two very long texts only what they begin and
-    end with alike stays unmarked.
+    Words are compared without regard to letter case. Of very long texts only what both begin
+    and end with stays unmarked.
     """
     a, b = _TOKEN.findall(older), _TOKEN.findall(newer)
     left: list[Piece] = []
@@ -87,11 +87,13 @@ def differences(older: str, newer: str) -> tuple[tuple[Piece, ...], tuple[Piece,
     return tuple(left), tuple(right)
 
 
-def _steps(a: list[str], b: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """What leads from one list of tokens to the other, as `SequenceMatcher` tells it."""
+def _steps(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """What leads from one list of tokens to the other, as `SequenceMatcher` tells it.
+
+    Its time grows with the square of their length.
+    """
     if max(len(a), len(b)) <= _LONG:
-        # Blanks are everywhere: as anchors of a match they would make it slow.
-        return SequenceMatcher(str.isspace, a, b, autojunk=False).get_opcodes()
+        return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     head = _alike(a, b)
     tail = min(_alike(a[::-1], b[::-1]), min(len(a), len(b)) - head)
     ends = len(a) - tail, len(b) - tail

@@ -48,6 +48,8 @@ def difference(code: str, language: str) -> str:
     'new limit: consent (maslikhat)'
     >>> difference("term:P5Y>P7Y", "eng")
     'term of office: 5 years → 7 years'
+    >>> difference("consent:mazhilis>consent", "eng")
+    'consent: mazhilis → none'
     """
     said = _said()
     if code[0] in "+-":
@@ -56,7 +58,8 @@ def difference(code: str, language: str) -> str:
         )
     before, _, after = code.partition(">")
     kind, *parts = before.split(":")
-    whole = after.startswith(f"{kind}:")  # both sides are limits; else only the last part differs
+    # Both sides are limits, or only their last part differs.
+    whole = after == kind or after.startswith(f"{kind}:")
     shared, old = ([], parts) if whole else (parts[:-1], parts[-1:])
     new = after.split(":")[1:] if whole else [after]
     name = (

@@ -151,6 +151,17 @@ def test_a_long_day_is_told_in_pages_that_have_every_change(
     assert beyond.partition("<main")[2] == pages[-1].partition("<main")[2]
 
 
+def test_every_day_opens_whatever_kind_is_asked(client: TestClient, lookup: Lookup) -> None:
+    days = find_reforms.days(lookup, "restated")
+    for day in days:
+        for kind in find_reforms.KINDS:
+            answer = client.get(f"/ru/restated/changes/{day}", params={"kind": kind})
+            wanted = find.Wanted("restated", day=day, kind=(kind,))
+            assert answer.status_code == 200
+            assert answer.text.count("<article") == min(find.count(lookup, wanted), 40)
+    assert len(days) > 3
+
+
 def test_saved_as_files_a_day_is_whole_and_asks_nothing(shown: Fixed, lookup: Lookup) -> None:
     saved = TestClient(create(shown, live=False))
     address, pages = f"{REFORM}/", []

@@ -203,16 +203,15 @@ def test_nothing_is_changed_by_asking(client: TestClient, shown: Fixed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "statuses"), [(10_000, {200, 422}), (60_000, {200, 422}), (200_000, {400, 414, 431})]
+    ("path", "status"), [("/api/powers?q=", 422), ("/en/restated?x=", 200), ("/en/restated/", 404)]
 )
-@pytest.mark.parametrize("path", ["/api/powers?q=", "/en/restated?x=", "/en/restated/"])
-def test_a_very_long_address_is_refused_by_the_server(
-    address: str, path: str, length: int, statuses: set[int]
+@pytest.mark.parametrize("length", [10_000, 60_000, 70_000, 300_000])
+def test_an_address_of_more_than_64_kib_does_not_reach_the_site(
+    address: str, path: str, length: int, status: int
 ) -> None:
-    host = urlsplit(address).netloc
-    asking = http.client.HTTPConnection(host, timeout=10)
+    asking = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
     try:
         asking.request("GET", path + "a" * length)
-        assert asking.getresponse().status in statuses | {404}
+        assert asking.getresponse().status == (status if length < 65_536 else 400)
     finally:
         asking.close()

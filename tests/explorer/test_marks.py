@@ -38,3 +38,11 @@ def test_a_changed_word_is_marked_whole() -> None:
     left, right = differences("избирается на пять лет", "избирается на семь лет")
     assert [piece.text for piece in left if piece.kinds] == ["пять"]
     assert [piece.text for piece in right if piece.kinds] == ["семь"]
+
+
+def test_of_very_long_texts_the_middle_alone_is_marked() -> None:
+    older, newer = "0 " * 50_000, "0 " * 20_000 + "1 2 " + "0 " * 30_000
+    left, right = differences(older, newer)
+    assert "".join(piece.text for piece in right) == newer
+    assert [piece.text for piece in right if piece.kinds] == ["1 2 "]
+    assert not any(piece.kinds for piece in left)

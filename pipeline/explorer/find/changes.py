@@ -11,11 +11,12 @@ from pipeline.errors import InputError
 from pipeline.explorer.lookup.open import Lookup, Row
 from pipeline.vocabulary import ChangeKind, Domain, Holder
 
+_TOGETHER = 500  # changes looked up at a time
 CODES = {"kind": ChangeKind, "holder": Holder, "domain": Domain}
 
 # A change that both languages show is told once, as the Russian text shows it, unless one language
-# is asked for. Rows of `entries` stand in the order of a list; a day is found by its index, without
-# one `+` keeps SQLite to that order.
+# is asked for. Rows of `entries` stand in the order of a list: a day is found by its index, and where
+# none is asked, `+` keeps SQLite to that order.
 _CONDITIONS = {
     "day": "e.series = :series AND e.date = :day",
     "since": "e.date >= :since",
@@ -83,10 +84,7 @@ def count(lookup: Lookup, wanted: Wanted) -> int:
 
 
 def rows(lookup: Lookup, wanted: Wanted, first: int = 0, most: int = 50) -> list[Row]:
-    """Changes, newest day first; `sides` has what the text of each language tells of one.
-
-    `most` is how many to give after the `first` ones; -1 for all.
-    """
+    """Changes, newest day first; `sides` has what the text of each language tells of one."""
     found = lookup.rows(
         f"SELECT e.change, e.other FROM entries e WHERE {_where(wanted)}"
         " ORDER BY e.rowid LIMIT :most OFFSET :first",
@@ -96,13 +94,16 @@ def rows(lookup: Lookup, wanted: Wanted, first: int = 0, most: int = 50) -> list
 
 
 def every(lookup: Lookup, wanted: Wanted) -> Iterator[Row]:
-    """All of them, a day at a time."""
+    """All of them, looked up as they are taken."""
     days = lookup.rows(
         f"SELECT DISTINCT e.date FROM entries e WHERE {_where(wanted)} ORDER BY e.date DESC",
         _values(wanted),
     )
     for day in days:
-        yield from rows(lookup, replace(wanted, day=day["date"]), most=-1)
+        first, of_day = 0, replace(wanted, day=day["date"])
+        while found := rows(lookup, of_day, first, _TOGETHER):
+            yield from found
+            first += _TOGETHER
 
 
 def facets(lookup: Lookup, wanted: Wanted) -> dict[str, dict[str, int]]:

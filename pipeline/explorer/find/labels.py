@@ -17,7 +17,7 @@ _Codes = dict[str, frozenset[str]]
 def codes_called(word: Word, objects: frozenset[str]) -> _Codes:
     """By filter, the codes whose name has a word in one of its forms.
 
-    Names are those of the vocabulary in its three languages; an object's is its own code.
+    Names are those of the vocabulary in its three languages.
     """
     wanted = {*word.forms, _stem(word.typed)}
     found = {
@@ -43,7 +43,14 @@ def _tables() -> dict[str, dict[str, frozenset[str]]]:
 
 @lru_cache(maxsize=2)
 def _objects(codes: frozenset[str]) -> dict[str, frozenset[str]]:
-    return {code: _forms(code.replace("_", " "), "eng") for code in codes}
+    """The words of an object's code; one that names a holder has the holder's names as well."""
+    holders = _tables()["holder"]
+    return {
+        code: _forms(code.replace("_", " "), "eng").union(
+            *(names for holder, names in holders.items() if f"_{holder}_" in f"_{code}_")
+        )
+        for code in codes
+    }
 
 
 def _forms(name: str, language: str) -> frozenset[str]:

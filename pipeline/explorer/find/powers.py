@@ -31,6 +31,7 @@ KINDS = {
     "holder": "Holder", "domain": "Domain", "action": "Action", "limit": "ConstraintType",
     "autonomy": "Autonomy",
 }  # fmt: skip
+_FORCE = ("constitution", "constitutional_law", "law")  # kinds of acts, the highest first
 _TOGETHER = 500  # rows looked up at a time
 
 Mask = NDArray[np.bool_]
@@ -53,7 +54,7 @@ class Wanted:
     act: tuple[str, ...] = ()
     polarity: str | None = "+"  # "-" for limits; None for both
     on: str | None = None  # in force on a day, 2007-06-01; NOW; None for any time
-    sort: str = "act"  # one of SORTS; "act" is the order of the texts
+    sort: str = "act"  # one of SORTS; what is alike stands as in the texts
     descending: bool = False
     reader: str = "eng"  # in whose alphabet names are sorted
 
@@ -193,25 +194,30 @@ def _ordered(lookup: Lookup, wanted: Wanted) -> NDArray[np.int64]:
     """The places of the powers that are found, in the order that is wanted."""
     places = np.flatnonzero(_found(lookup, wanted))
     columns = columns_of(lookup)
-    if wanted.sort == "act":
-        return places[::-1] if wanted.descending else places
-    keys = columns.start if wanted.sort == "date" else _ranks(lookup, wanted.sort, wanted.reader)
-    if wanted.sort != "date":
-        keys = keys[columns.codes[wanted.sort]]
-    keys = keys[places]
+    if wanted.sort == "date":
+        keys = columns.start[places]
+    else:
+        codes = columns.codes[wanted.sort][places]
+        keys = _ranks(lookup, wanted.sort, wanted.reader)[codes]
     return places[np.argsort(-keys if wanted.descending else keys, kind="stable")]
 
 
 @lru_cache(maxsize=32)
 def _ranks(lookup: Lookup, field: str, language: str) -> NDArray[np.int32]:
-    """The place of each code in the alphabet of a language; autonomy from freest to most bound."""
+    """The place of each code in the alphabet of a language.
+
+    Autonomy goes from freest to most bound, acts from the Constitution down.
+    """
     known = columns_of(lookup).names[field]
     if field == "autonomy":
-        order = {code.value: place for place, code in enumerate(vocabulary.Autonomy)}
+        ordered: list[str] = list(vocabulary.Autonomy)
+    elif field == "act":
+        kinds = {row["act"]: row["kind"] for row in lookup.rows("SELECT act, kind FROM acts")}
+        ordered = sorted(kinds, key=lambda act: (*(kinds[act] != one for one in _FORCE), act))
     else:
         called = names(lookup, field, language)
         ordered = sorted(called, key=lambda code: (called[code].casefold(), code))
-        order = {code: place for place, code in enumerate(ordered)}
+    order = {code: place for place, code in enumerate(ordered)}
     return np.array([order.get(code or "", len(order)) for code in known], dtype=np.int32)
 
 

@@ -87,8 +87,7 @@ def _write(release: Path, path: Path) -> None:
                 _fill(db, table.name, source.execute(schema.taking(table)))
             for name, sql in schema.MADE.items():
                 found = source.execute(sql)
-                columns = ", ".join(f'"{column[0]}"' for column in found.description)
-                db.execute(f"CREATE TABLE {name} ({columns})")
+                db.execute(schema.creating_made(name, found.description))
                 _fill(db, name, found)
             db.execute(schema.WORDS)
             _fill_words(db)

@@ -5,6 +5,8 @@ Dates are ISO text, lists are JSON text, truth is 0 or 1; otherwise columns are 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from pipeline.dataset.schema import Table
 from pipeline.dataset.tables import SEVERITIES, TABLES
 from pipeline.vocabulary import ChangeKind, Holder, Label
@@ -21,6 +23,7 @@ _TYPES = {
     "string": "TEXT", "strings": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "REAL",
     "boolean": "INTEGER",
 }  # fmt: skip
+_MADE_TYPES = {"VARCHAR": "TEXT", "DOUBLE": "REAL", "FLOAT": "REAL"}
 _TAKEN = {"date": "CAST({0} AS VARCHAR)", "strings": "CAST(to_json({0}) AS VARCHAR)"}
 
 UNSURE = 0.8  # a label less probable than this is doubtful, as for `bilik annotate`
@@ -148,6 +151,15 @@ def creating(table: Table) -> str:
     """The statement that makes a copied table."""
     columns = ", ".join(f'"{column.name}" {_TYPES[column.kind]}' for column in table.columns)
     return f'CREATE TABLE "{table.name}" ({columns})'
+
+
+def creating_made(name: str, columns: Iterable[Sequence[object]]) -> str:
+    """The statement that makes a table of `MADE`, from the names and types that DuckDB tells.
+
+    A column without a type would be compared with others without the help of an index.
+    """
+    typed = (f'"{column}" {_MADE_TYPES.get(str(kind), "INTEGER")}' for column, kind, *_ in columns)
+    return f"CREATE TABLE {name} ({', '.join(typed)})"
 
 
 def taking(table: Table) -> str:
