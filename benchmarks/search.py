@@ -71,6 +71,9 @@ def main() -> int:
     parser.add_argument("--only", choices=["tune", "test"], help="one part of the treebanks")
     parser.add_argument("--lookup", type=Path, help="a lookup file to search")
     given = parser.parse_args()
+    if not given.treebanks.is_dir():
+        print(f"no treebanks at {given.treebanks}; name their folder", file=sys.stderr)
+        return 0
     for lang, parts in BANKS.items():
         for part, names in parts.items():
             if given.only not in (None, part):

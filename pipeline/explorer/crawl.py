@@ -14,6 +14,7 @@ from urllib.parse import unquote, urljoin
 
 from starlette.types import ASGIApp, Message
 
+from pipeline.explorer.files import downloads
 from pipeline.explorer.served import Fixed
 from pipeline.explorer.site import create
 
@@ -53,6 +54,8 @@ def crawl(
                     tell(f"{min(done, len(found)):,} of at least {len(found | links):,} files")
             ahead = sorted(link for link in links - found if not link.startswith("/data/"))
             found |= links
+    there = {f"/data/{name}" for name in downloads(shown.now.path)}
+    dead += [link for link in found if link.startswith("/data/") and link not in there]
     if dead:
         raise RuntimeError(f"{len(dead)} links lead nowhere: {'; '.join(sorted(dead)[:20])}")
     return sorted(path for path in found if path.endswith("/"))

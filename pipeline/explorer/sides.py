@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TypeVar
@@ -85,11 +85,12 @@ def beside(left: list[Unit], right: list[Unit], doubts: Sequence[Row]) -> list[P
     """Two languages: pairs as they are, with the divergences of each unit."""
     by_unit: dict[str, list[Row]] = {}
     for doubt in doubts:
-        by_unit.setdefault(doubt["eid"] or "", []).append(doubt)
-    return _parts(
-        Pair(one, other, doubts=tuple(by_unit.get((one or other).eid, ())))  # type: ignore[union-attr]
-        for one, other in _pairs(left, right)
-    )
+        eid = (doubt["eid"] or "").partition("__ins_")[
+            0
+        ]  # what is quoted stands where it is quoted
+        by_unit.setdefault(eid, []).append(doubt)
+    pairs = (Pair(one, other) for one, other in _pairs(left, right))
+    return _parts(replace(pair, doubts=tuple(by_unit.get(pair.unit.eid, ()))) for pair in pairs)
 
 
 def _pairs(left: list[Unit], right: list[Unit]) -> Iterator[tuple[Unit | None, Unit | None]]:

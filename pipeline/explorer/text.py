@@ -32,7 +32,7 @@ class _Passage(NamedTuple):
 _NOWHERE = _Passage("", 0, "")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Stretch:
     """A clause as it stands in its unit, with what is printed up to the next one."""
 
@@ -41,7 +41,7 @@ class Stretch:
     powers: list[Row] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """A numbered unit or a paragraph: a row of `provisions`, and what belongs to it."""
 

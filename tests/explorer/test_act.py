@@ -218,7 +218,7 @@ def test_two_languages_stand_side_by_side_with_their_divergences(
     assert f"{count['reading']} differences of our readings alone" in plain(told)
     noted = re.findall(r'<details class="doubts.*?</details>', told, re.DOTALL)
     assert sum(one.count("<li>") for one in noted) == sum(count.values()) > 0
-    assert 'href="/en/restated/divergences"' in told
+    assert 'href="/en/restated/divergences?act=constitution-1995"' in told
     assert "<del>" not in told
     assert "<ins>" not in told
     assert '<div class="side in0" lang="kk">' in told

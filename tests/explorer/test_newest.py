@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def test_a_damaged_release_is_not_shown_and_told_of_once(
     assert told.startswith(f"still showing {shown.name}: ") and database.parent.name in told
 
     database.write_bytes(whole)
-    database.parent.chmod(0o755)  # mended: the folder is no longer as it was
+    os.utime(database.parent)  # mended: the folder is no longer as it was
     newest.look()
     assert newest.now.name == database.parent.name
 

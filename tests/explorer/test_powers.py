@@ -150,6 +150,11 @@ def test_a_day_that_a_calendar_lacks_and_unknown_codes_are_refused(client: TestC
         assert client.get(f"/en/restated/powers?{query}").status_code == 422
 
 
+def test_fields_of_the_form_that_are_left_empty_ask_nothing(client: TestClient) -> None:
+    form = "/en/restated/powers?q=&lang=rus&on=&holder=president"
+    assert _told(client, form) == _told(client, "/en/restated/powers?holder=president")
+
+
 def test_a_page_past_the_last_leads_back_to_the_first(client: TestClient) -> None:
     assert 'href="/en/restated/powers?holder=president"' in _text(
         client, "/en/restated/powers?holder=president&page=999"

@@ -59,7 +59,10 @@ def test_unchanged_units_are_folded_but_never_the_article_above_changed_ones() -
 
 
 def test_words_of_two_languages_are_not_compared() -> None:
-    doubts = [{"eid": "art_1", "cause": "texts"}, {"eid": "art_2", "cause": "texts"}]
+    doubts = [
+        {"eid": "art_1", "cause": "texts"},
+        {"eid": "art_2", "cause": "texts"},
+    ]
     (part,) = beside([unit("art_1", "Да.")], [unit("art_1", "Иә.")], doubts)
     (pair,) = part.pairs
     assert (pair.state, pair.words, pair.doubts) == ("", ((), ()), (doubts[0],))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -15,8 +16,8 @@ _TOGETHER = 500  # changes looked up at a time
 CODES = {"kind": ChangeKind, "holder": Holder, "domain": Domain}
 
 # A change that both languages show is told once, as the Russian text shows it, unless one language
-# is asked for. Rows of `entries` stand in the order of a list: a day is found by its index, and where
-# none is asked, `+` keeps SQLite to that order.
+# is asked for. Rows of `entries` stand in the order of a list: a day is found by its index, and
+# without a day `+` keeps SQLite to that order.
 _CONDITIONS = {
     "day": "e.series = :series AND e.date = :day",
     "since": "e.date >= :since",
@@ -111,11 +112,10 @@ def facets(lookup: Lookup, wanted: Wanted) -> dict[str, dict[str, int]]:
 
     A change that passes a power on counts for both its holders.
     """
-    holders = ", json_each(json_array(e.holder, nullif(e.holder_to, e.holder))) h"
     return {
-        "kind": _counted(lookup, "e.kind", replace(wanted, kind=())),
-        "domain": _counted(lookup, "e.domain", replace(wanted, domain=())),
-        "holder": _counted(lookup, "h.value", replace(wanted, holder=()), holders),
+        "kind": _counted(lookup, replace(wanted, kind=()), "kind"),
+        "domain": _counted(lookup, replace(wanted, domain=()), "domain"),
+        "holder": _counted(lookup, replace(wanted, holder=()), "holder", "holder_to"),
     }
 
 
@@ -129,13 +129,14 @@ def change(lookup: Lookup, change_id: str) -> Row | None:
     return _told(lookup, found)[0] if found else None
 
 
-def _counted(lookup: Lookup, column: str, wanted: Wanted, beside: str = "") -> dict[str, int]:
-    found = lookup.rows(
-        f"SELECT {column} AS code, count(*) AS n FROM entries e{beside}"
-        f" WHERE {_where(wanted)} AND {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1",
-        _values(wanted),
-    )
-    return {row["code"]: row["n"] for row in found}
+def _counted(lookup: Lookup, wanted: Wanted, *columns: str) -> dict[str, int]:
+    """How many changes have each code in one of some columns, most frequent first."""
+    told = ", ".join(columns)
+    sql = f"SELECT {told}, count(*) AS n FROM entries e WHERE {_where(wanted)} GROUP BY {told}"
+    found: Counter[str] = Counter()
+    for row in lookup.rows(sql, _values(wanted)):
+        found.update({row[column]: row["n"] for column in columns if row[column]})
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _where(wanted: Wanted) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date
@@ -15,8 +16,9 @@ from pipeline.vocabulary import ChangeKind, Holder
 
 # Changes of which the same is told, with their number.
 _ALIKE = """
-SELECT date, kind, holder, holder_to, lang, newer, exact, effective_for, first, count(*) AS n
-FROM entries WHERE series = ? GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1 DESC
+SELECT date, kind, holder, holder_to, lang, exact, effective_for, first, count(*) AS n,
+    json_group_array(DISTINCT newer) AS texts
+FROM entries WHERE series = ? GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1 DESC
 """
 KINDS = tuple(map(str, ChangeKind))
 _ACTS = """
@@ -45,7 +47,7 @@ def reforms(
     for date_, alike in _by_day(lookup, series).items():
         if day not in (None, date_):
             continue
-        texts = {row["newer"] for row in alike}
+        texts = {text for row in alike for text in json.loads(row["texts"])}
         first = [row for row in alike if row["first"]]
         reworded = sum(row["n"] for row in first if row["kind"] == ChangeKind.REWORDED)
         found.append(

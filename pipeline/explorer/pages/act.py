@@ -142,4 +142,3 @@ def number(unit: Unit, lang: str) -> str:
     if unit.kind == "article":
         form = Said(lang)("act_article", n="{}")
     return form.format(unit.row["number"])
-
