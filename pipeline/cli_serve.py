@@ -24,10 +24,18 @@ from pipeline.cli_output import progress, quiet_option, workspace_option
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the pages here as files for any web host, and serve nothing.",
 )
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice(["en", "kk", "ru"]),
+    help="Export pages in this language only; repeatable.",
+)
 @click.option("--address", default="", help="Where the export will be found, for its site map.")
 @quiet_option
 def serve(
     workspace: Path, name: str | None, host: str, port: int, root: str, folder: Path | None,
+    languages: tuple[str, ...],
     address: str, quiet: bool,
 ) -> None:  # fmt: skip
     """Open the explorer: pages and a JSON API over the newest release, read-only.
@@ -52,7 +60,7 @@ def serve(
         from pipeline.explorer.export import export
 
         shown = Fixed(find(rooms.releases, name or "LATEST"), caches, tell)
-        export(shown, folder, address, tell=tell)
+        export(shown, folder, address, languages, tell=tell)
         return
     from pipeline.explorer.server import listen, run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
@@ -31,6 +32,7 @@ class Asked:
     urls: Urls
     path: str  # after the language: restated/powers
     query: str
+    readers: Sequence[str] = tuple(READERS)  # in which languages pages are shown
 
     @property
     def lookup(self) -> Lookup:
@@ -91,6 +93,7 @@ def asked_of(request: Request) -> Asked:
         Urls(request.scope.get("root_path", ""), path, request.app.state.live),
         path.partition(f"/{reader}/")[2].strip("/"),
         request.url.query,
+        request.app.state.readers,
     )
     if series not in served.series:
         raise asked.missing("no_series")

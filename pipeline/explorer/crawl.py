@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 from starlette.types import ASGIApp, Message
@@ -32,18 +33,27 @@ class Reached:
     dead: list[str] = field(default_factory=list)  # what is not there, and who links to it
 
 
+_Given = tuple[Path, Path, Path, Sequence[str]]  # release, caches, into, readers
 Render = Callable[[Sequence[str]], Iterator[Reached]]
 
 
 def crawl(
-    shown: Fixed, into: Path, homes: Sequence[str], processes: int, tell: Callable[[str], None]
+    shown: Fixed,
+    into: Path,
+    readers: Sequence[str],
+    processes: int,
+    tell: Callable[[str], None],
 ) -> list[str]:
     """Write what can be reached from the home pages; files of the release are left to others.
 
     Gives the paths of the pages, sorted.
     """
-    ahead, found, dead, done = list(homes), set(homes), [], 0
-    with _rendering(shown, into, processes) as render:
+    ahead = [f"/{reader}/{series}/" for reader in readers for series in shown.now.series]
+    found, done = set(ahead), 0
+    dead: list[str] = []
+    with _rendering(
+        (shown.now.path, shown.now.lookup.path.parent, into, readers), processes
+    ) as render:
         while ahead:
             links: set[str] = set()
             for reached in render(ahead):
@@ -62,12 +72,7 @@ def crawl(
 
 
 @contextmanager
-def _rendering(shown: Fixed, into: Path, processes: int) -> Iterator[Render]:
-    given = (shown.now.path, shown.now.lookup.path.parent, into)
-    if processes == 1:
-        site = _Site(*given)
-        yield lambda paths: map(site.write, _groups(paths))
-        return
+def _rendering(given: _Given, processes: int) -> Iterator[Render]:
     with get_context("spawn").Pool(processes, _begin, given) as pool:
         yield lambda paths: pool.imap(_write, _groups(paths))
 
@@ -79,8 +84,8 @@ def _groups(paths: Sequence[str]) -> list[Sequence[str]]:
 _SITE: list[_Site] = []  # of a process that renders
 
 
-def _begin(release: Path, caches: Path, into: Path) -> None:
-    _SITE.append(_Site(release, caches, into))
+def _begin(*given: Any) -> None:
+    _SITE.append(_Site(*given))
 
 
 def _write(paths: Sequence[str]) -> Reached:
@@ -90,8 +95,8 @@ def _write(paths: Sequence[str]) -> Reached:
 class _Site:
     """The site without a server, which writes its answers into a folder."""
 
-    def __init__(self, release: Path, caches: Path, into: Path) -> None:
-        self._app = create(Fixed(release, caches), live=False)
+    def __init__(self, release: Path, caches: Path, into: Path, readers: Sequence[str]) -> None:
+        self._app = create(Fixed(release, caches), live=False, readers=readers)
         self._into = into
         self._runner = asyncio.Runner()
 

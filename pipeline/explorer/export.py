@@ -23,6 +23,7 @@ def export(
     shown: Fixed,
     folder: Path,
     address: str = "",
+    readers: Sequence[str] = (),
     processes: int = 0,
     tell: Callable[[str], None] = lambda _: None,
 ) -> None:
@@ -35,6 +36,7 @@ def export(
         shown: the release.
         folder: where to.
         address: where the export will be published, for a site map and the links of 404.html.
+        readers: the languages of the pages: en, kk, ru; all by default.
         processes: how many render; by default one for each processor.
         tell: takes lines of progress.
 
@@ -45,12 +47,12 @@ def export(
     folder = folder.absolute()
     _check(folder)
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    homes = [f"/{reader}/{series}/" for reader in READERS for series in shown.now.series]
+    chosen = [reader for reader in READERS if reader in (readers or READERS)]
     try:
         beside.mkdir(parents=True)
-        pages = crawl(shown, beside, homes, processes or os.cpu_count() or 1, tell)
+        pages = crawl(shown, beside, chosen, processes or os.cpu_count() or 1, tell)
         _copy_release(shown.now.path, beside / "data")
-        _frame(beside, shown.now.series[0], address.rstrip("/"), pages)
+        _frame(beside, chosen, shown.now.series[0], address.rstrip("/"), pages)
         (beside / MARK).write_text(f"{shown.now.name}\n", encoding="utf8")
         _take_place(beside, folder)
     except OSError as error:
@@ -85,9 +87,12 @@ def _copy_release(release: Path, into: Path) -> None:
             shutil.copy(release / name, target)
 
 
-def _frame(folder: Path, series: str, address: str, pages: Sequence[str]) -> None:
+def _frame(
+    folder: Path, readers: Sequence[str], series: str, address: str, pages: Sequence[str]
+) -> None:
     """What stands around the pages: the way to them, and what a host shows where there is none."""
-    given = {"series": series, "style": f"static/{assets.key('site.css')}/site.css"}
+    style = f"static/{assets.key('site.css')}/site.css"
+    given = {"series": series, "style": style, "readers": readers}
     for name, root in (("index.html", ""), ("404.html", f"{address}/" if address else None)):
         page = render.bare(f"export/{name}.j2", root=root, **given)
         (folder / name).write_text(page, encoding="utf8")

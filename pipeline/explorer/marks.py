@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -42,7 +43,7 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
     held = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
     edges = sorted({0, len(text)} | {edge for mark in held for edge in (mark.start, mark.end)})
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = [mark for mark in held if mark.start <= start and end <= mark.end]
         kinds = tuple(sorted({mark.kind for mark in here}))
         of = tuple(dict.fromkeys(mark.of for mark in here if mark.of))

@@ -14,7 +14,7 @@ from pipeline.errors import InputError
 from pipeline.explorer import api, files
 from pipeline.explorer.answers import Answers
 from pipeline.explorer.asked import asked_of, path_in
-from pipeline.explorer.lookup.open import TooLong
+from pipeline.explorer.lookup.open import TooLongError
 from pipeline.explorer.pages import ROUTERS
 from pipeline.explorer.served import Served
 from pipeline.explorer.words import READERS, Said
@@ -27,16 +27,20 @@ class Shown(Protocol):
     def now(self) -> Served: ...
 
 
-def create(newest: Shown, root: str = "", live: bool = True) -> ASGIApp:
+def create(
+    newest: Shown, root: str = "", live: bool = True, readers: Sequence[str] = ()
+) -> ASGIApp:
     """The site as an ASGI application.
 
     Args:
         newest: which release is shown.
         root: the path under which the site is reached, where it is not a host's root.
+        readers: the languages of its pages, all by default.
         live: False for pages that are saved as files: no forms, relative links.
     """
     app = FastAPI(title="Bilik", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.newest, app.state.live = newest, live
+    app.state.readers = tuple(readers or READERS)
     for router in (api.ROUTER, files.ROUTER, *ROUTERS):
         app.include_router(router)
     for path in ("/", "/{reader}"):
@@ -44,7 +48,7 @@ def create(newest: Shown, root: str = "", live: bool = True) -> ASGIApp:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _refused)
     app.add_exception_handler(InputError, _refused)
-    app.add_exception_handler(TooLong, _refused)
+    app.add_exception_handler(TooLongError, _refused)
     return _below(root, Answers(app, lambda: newest.now.name)) if live else app
 
 
@@ -97,7 +101,7 @@ def _problem(error: Exception) -> tuple[int, str, str]:
         known = {404: "not_found", 405: "only_reading"}
         said = error.detail if error.detail not in ("Not Found", "Method Not Allowed") else ""
         return error.status_code, known.get(error.status_code, "bad_request"), said
-    if isinstance(error, TooLong):
+    if isinstance(error, TooLongError):
         return 503, "too_long", ""
     if isinstance(error, RequestValidationError):
         first = error.errors()[0]

@@ -15,8 +15,8 @@ _SAFE = "/@:~.-_"
 class Urls:
     """Links as seen from one page.
 
-    A live server's links start at its root. An export's are relative, so that it works in any folder
-    of any host, and name folders, in which hosts look for `index.html`; it has no queries.
+    A live server's links start at its root. An export's are relative, so that it works in any
+    folder of any host, and name folders, in which hosts look for `index.html`; it has no queries.
 
     >>> Urls("", "/en/about", live=True).to("en", "power", "a@b/art_1", q="x y")
     '/en/power/a@b/art_1?q=x+y'

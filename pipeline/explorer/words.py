@@ -34,7 +34,7 @@ class Said(Words):
         return _said()[key][self.language].format(**values)
 
     def count(self, key: str, n: int) -> str:
-        """A number with its noun, in the form that the language wants: `KEY_one`, `_few`, `_many`."""
+        """A number with its noun as the language wants it: `KEY_one`, `_few`, `_many`."""
         return self(f"{key}_{_form(n, self.language)}", n=self.whole(n))
 
     def whole(self, n: int) -> str:

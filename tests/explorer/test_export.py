@@ -49,7 +49,8 @@ def test_every_link_leads_to_a_file(exported: Path) -> None:
             parts = urlsplit(link)
             if parts.scheme or not parts.path:
                 continue
-            assert not parts.query and not link.startswith("/"), (here, link)
+            assert not parts.query, (here, link)
+            assert not link.startswith("/"), (here, link)
             target = unquote(urljoin(here, parts.path))
             file = exported / f"{target[1:]}{'index.html' if target.endswith('/') else ''}"
             if not file.is_file():
@@ -97,7 +98,8 @@ def test_an_export_is_replaced_whole_and_nothing_else_is(
     assert 'href="https://example.org/bilik/en/' in (folder / "404.html").read_text()
     (folder / "stale.html").touch()
     export(small, folder)
-    assert not (folder / "stale.html").exists() and not (folder / "sitemap.txt").exists()
+    assert not (folder / "stale.html").exists()
+    assert not (folder / "sitemap.txt").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
     other = tmp_path / "mine"
@@ -156,3 +158,10 @@ def test_a_plain_host_is_enough(browser: Browser, host: str) -> None:
     assert page.locator("html").get_attribute("lang") == "kk"
     context.close()
     assert said == []
+
+
+def test_an_export_may_have_one_language(small: Fixed, tmp_path: Path) -> None:
+    export(small, tmp_path / "site", readers=["ru"], processes=1)
+    assert (tmp_path / "site" / "ru").is_dir()
+    assert not any((tmp_path / "site" / code).exists() for code in ("en", "kk"))
+    assert "url=ru/" in (tmp_path / "site" / "index.html").read_text()

@@ -12,7 +12,7 @@ from pipeline.dataset import latest, query
 from pipeline.errors import ReleaseError, WorkspaceError
 from pipeline.explorer.lookup import open as reading
 from pipeline.explorer.lookup.make import make, path_of
-from pipeline.explorer.lookup.open import Lookup, TooLong
+from pipeline.explorer.lookup.open import Lookup, TooLongError
 from pipeline.explorer.lookup.schema import COPIED
 from pipeline.explorer.served import Fixed
 
@@ -83,6 +83,6 @@ def test_a_question_that_takes_too_long_is_stopped(
     shown: Fixed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "PATIENCE", 0.05)
-    with pytest.raises(TooLong):
+    with pytest.raises(TooLongError):
         shown.now.lookup.rows("SELECT count(*) FROM powers a, powers b, powers c, powers d")
     assert shown.now.lookup.value("SELECT 1") == 1

@@ -42,7 +42,7 @@ def add(releases: Path, inputs: str = NEW) -> Path:
 
 
 def test_without_a_release_there_is_one_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(ReleaseError, match="there is no release here. Build a release first"):
+    with pytest.raises(ReleaseError, match=r"there is no release here\. Build a release first"):
         Newest(tmp_path, tmp_path / "caches")
 
 
@@ -97,7 +97,8 @@ def test_a_damaged_release_is_not_shown_and_told_of_once(
     newest.look()
     assert newest.now is shown
     (told,) = caplog.messages
-    assert told.startswith(f"still showing {shown.name}: ") and database.parent.name in told
+    assert told.startswith(f"still showing {shown.name}: ")
+    assert database.parent.name in told
 
     database.write_bytes(whole)
     os.utime(database.parent)  # mended: the folder is no longer as it was
@@ -125,9 +126,10 @@ def test_lookups_of_releases_that_are_no_more_are_removed(
         path.touch()
     added = add(releases)
     newest.look()
-    kept = {path_of(releases / f"{name}", caches) for name in (newest.now.name,)}
-    assert not gone.exists() and not former.exists() and other.exists()
-    assert kept <= set(caches.glob("*.sqlite")) and path_of(added, caches).exists()
+    assert not gone.exists()
+    assert not former.exists()
+    assert other.exists()
+    assert path_of(added, caches).exists()
 
 
 def test_the_one_shown_is_kept_though_its_release_is_gone(
@@ -139,6 +141,5 @@ def test_the_one_shown_is_kept_though_its_release_is_gone(
     newest.look()
     assert newest.now is not shown
     assert shown.lookup.path.exists()  # requests that began before may still ask it
-    newest.now.lookup.path.with_name("later").touch()
     Newest(releases, caches)
     assert not shown.lookup.path.exists()

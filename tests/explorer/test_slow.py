@@ -9,7 +9,6 @@ from contextlib import ExitStack
 from threading import Thread
 
 import pytest
-import uvicorn
 from starlette.types import ASGIApp
 
 from pipeline.explorer import connection, server
@@ -82,7 +81,7 @@ def test_a_request_whose_head_does_not_come_is_ended(port: int) -> None:
     with connected(port) as silent, connected(port) as begun, connected(port) as blank:
         begun.sendall(ASKING[:20])
         blank.sendall(b"\r\n")
-        assert closed(silent) and closed(begun) and closed(blank)
+        assert all(map(closed, (silent, begun, blank)))
 
 
 def test_so_is_one_on_a_connection_that_was_answered_before(port: int) -> None:
@@ -94,14 +93,20 @@ def test_so_is_one_on_a_connection_that_was_answered_before(port: int) -> None:
 def test_a_client_that_takes_nothing_is_ended(port: int) -> None:
     with connected(port, room=4096) as client:
         client.sendall(ASKING_MUCH)
-        with pytest.raises(OSError, match="reset|Broken pipe"):
-            for _ in range(20 * PATIENCE):
-                client.sendall(b"x")  # refused by the system once the server has given up
-                time.sleep(0.05)
+        with pytest.raises(OSError, match=r"reset|Broken pipe"):
+            _send_until_refused(client)
+
+
+def _send_until_refused(client: socket.socket) -> None:
+    for _ in range(20 * PATIENCE):
+        client.sendall(b"x")  # the system refuses it once the server has given up
+        time.sleep(0.05)
 
 
 def test_a_head_without_end_is_refused(port: int) -> None:
-    assert answered(port, b"GET /en HTTP/1.1\r\nX: " + b"x" * MOST_HEAD) == b"HTTP/1.1 400 Bad Request"
+    assert (
+        answered(port, b"GET /en HTTP/1.1\r\nX: " + b"x" * MOST_HEAD) == b"HTTP/1.1 400 Bad Request"
+    )
 
 
 def test_what_is_sent_with_a_request_is_not_taken(port: int) -> None:

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from pipeline.explorer.api import acts, changes, findings, index, powers, release
 from pipeline.explorer.api.document import RESPONSES, made
+from pipeline.explorer.asked import Page
 
 OPEN = {"access-control-allow-origin": "*"}  # pages of any site may read the answers
 
@@ -37,9 +38,9 @@ for part in (release, powers, changes, findings, index, acts):
 
 
 @ROUTER.get("/api/openapi.json", tags=["Release"])
-def openapi() -> dict[str, Any]:
+def openapi(asked: Page) -> dict[str, Any]:
     """OpenAPI: this description of the API."""
-    return document()
+    return {**document(), "servers": [{"url": asked.urls.root or "/"}]}
 
 
 @cache

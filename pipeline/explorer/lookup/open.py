@@ -19,7 +19,7 @@ PATIENCE = 5.0  # seconds after which a question is stopped
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 
 
-class TooLong(Exception):
+class TooLongError(Exception):
     """A question took longer than PATIENCE."""
 
 
@@ -47,7 +47,7 @@ class Lookup:
         """The rows of a question, as dictionaries by column.
 
         Raises:
-            TooLong: it was stopped after PATIENCE.
+            TooLongError: it was stopped after PATIENCE.
         """
         found = self._run(sql, values)
         columns = [column[0] for column in found.description]
@@ -85,4 +85,4 @@ class Lookup:
 
 
 def _told(error: sqlite3.OperationalError) -> Exception:
-    return TooLong() if "interrupted" in str(error) else error
+    return TooLongError() if "interrupted" in str(error) else error

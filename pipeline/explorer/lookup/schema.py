@@ -1,6 +1,6 @@
 """What the lookup holds: tables of the release as they are, and powers with what is asked of them.
 
-Dates are ISO text, lists are JSON text, truth is 0 or 1; otherwise columns are those of the release.
+Dates are ISO text, lists are JSON text, truth is 0 or 1; other columns are as in the release.
 """
 
 from __future__ import annotations

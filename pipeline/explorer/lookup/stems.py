@@ -15,7 +15,9 @@ from pipeline.language.kazakh.morphology import Reading, readings
 from pipeline.language.light import kazakh
 
 _Y_AND_VOWEL = re.compile(r"(?<=[аеоөұүыі])[юя]")
-_SHORTEST = 3  # letters of a stem: of one that is guessed, and of others where there is a longer one
+_SHORTEST = (
+    3  # letters of a stem: of one that is guessed, and of others where there is a longer one
+)
 
 
 def lemmas(word: str) -> set[str]:
