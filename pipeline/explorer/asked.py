@@ -18,6 +18,8 @@ from pipeline.explorer.urls import Urls
 from pipeline.explorer.words import READERS, Said
 from pipeline.report.words import HTML_CODES
 
+_LONGEST = 2000  # characters of an address that links to other languages carry on
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -91,8 +93,8 @@ def asked_of(request: Request) -> Asked:
         READERS.get(reader, "eng"),
         series,
         Urls(request.scope.get("root_path", ""), path, request.app.state.live),
-        path.partition(f"/{reader}/")[2].strip("/"),
-        request.url.query,
+        path.partition(f"/{reader}/")[2].strip("/")[:_LONGEST],
+        request.url.query[:_LONGEST],
         request.app.state.readers,
     )
     if series not in served.series:

@@ -91,8 +91,8 @@ def _frame(
     folder: Path, readers: Sequence[str], series: str, address: str, pages: Sequence[str]
 ) -> None:
     """What stands around the pages: the way to them, and what a host shows where there is none."""
-    style = f"static/{assets.key('site.css')}/site.css"
-    given = {"series": series, "style": style, "readers": readers}
+    style, icon = (f"static/{assets.key(name)}/{name}" for name in ("site.css", "icon.svg"))
+    given = {"series": series, "style": style, "icon": icon, "readers": readers}
     for name, root in (("index.html", ""), ("404.html", f"{address}/" if address else None)):
         page = render.bare(f"export/{name}.j2", root=root, **given)
         (folder / name).write_text(page, encoding="utf8")

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from pipeline.explorer.api import document
 from pipeline.explorer.served import Fixed
+from pipeline.explorer.site import create
 from pipeline.vocabulary import Holder, label
 
 LISTS = [path for path in document()["paths"] if "{" not in path]
@@ -252,6 +253,13 @@ def _bounded(schema: dict[str, Any], told: dict[str, Any]) -> bool:
     return schema["type"] in ("null", "boolean") or bool(
         {"enum", "const", "maxLength", "pattern", "maximum"} & set(schema)
     )
+
+
+def test_paths_begin_with_that_of_the_site(shown: Fixed) -> None:
+    below = TestClient(create(shown, root="/law"))
+    assert get(below, "/law/api/powers?size=1")["next"] == "/law/api/powers?size=1&page=2"
+    assert get(below, "/law/api/openapi.json")["servers"] == [{"url": "/law"}]
+    assert get(below, "/law/api/release")["cite"]["file"] == "/law/data/CITATION.cff"
 
 
 def test_the_document_is_served_as_it_is_made(client: TestClient) -> None:

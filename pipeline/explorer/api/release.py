@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
-from pathlib import Path
+from datetime import date
 from typing import Any
 
-import yaml
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from pipeline.dataset import read_json
 from pipeline.dataset.documents import code_lists
 from pipeline.dataset.tables import TABLES
 from pipeline.explorer.api.records import RELEASE, columns, field, record
 from pipeline.explorer.asked import Page
+from pipeline.explorer.citation import work_of
 from pipeline.explorer.files import downloads
 from pipeline.explorer.lookup import schema
 from pipeline.explorer.lookup.open import Row
@@ -37,8 +36,8 @@ class Citation(BaseModel):
     """How to cite the release."""
 
     title: str = Field(description="The title, with the name of the release.")
-    authors: list[str] = Field(description="Who made it.")
-    released: str = Field(description="Day on which it was published.")
+    author: str = Field(description="Who made it.")
+    released: date = Field(description="Day on which it was published.")
     file: str = Field(description="Path of its CITATION.cff.")
 
 
@@ -47,8 +46,8 @@ class SeriesTold(BaseModel):
 
     series: str = Field(description="official or restated.")
     texts: int = Field(description="Versions of acts, each language apart.")
-    first: str | None = Field(description="Day of the oldest text.")
-    last: str | None = Field(description="Day of the newest text.")
+    first: date = Field(description="Day of the oldest text.")
+    last: date = Field(description="Day of the newest text.")
 
 
 class TableTold(BaseModel):
@@ -116,7 +115,7 @@ _Codes = record(
 def read_release(asked: Page) -> Any:
     """The release: its name, what it holds, its files, its licence, and how to cite it."""
     path = asked.served.path
-    package, citation = _described(path)
+    package, work = read_json(path, "datapackage.json"), work_of(path)
     return {
         "release": asked.served.name,
         "title": package["title"],
@@ -134,9 +133,9 @@ def read_release(asked: Page) -> Any:
         "build": asked.lookup.row("SELECT * FROM runs WHERE kind = 'build'"),
         "licences": package["licenses"],
         "cite": {
-            "title": citation["title"],
-            "authors": [author["name"] for author in citation["authors"]],
-            "released": str(citation["date-released"]),
+            "title": work.title,
+            "author": work.author,
+            "released": work.released,
             "file": asked.urls.file("CITATION.cff"),
         },
     }
@@ -171,11 +170,3 @@ def _counted(asked: Page, name: str) -> Row:
     told = next(table.description for table in TABLES if table.name == name)
     rows = asked.lookup.value(f'SELECT count(*) FROM "{name}"')
     return {"table": name, "told": told, "rows": rows}
-
-
-@lru_cache(maxsize=2)
-def _described(release: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The release's data package and its citation."""
-    package = json.loads((release / "datapackage.json").read_text(encoding="utf8"))
-    citation = yaml.safe_load((release / "CITATION.cff").read_text(encoding="utf8"))
-    return package, citation
