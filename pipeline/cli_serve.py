@@ -59,8 +59,8 @@ def serve(
     if folder:
         from pipeline.explorer.export import export
 
-        shown = Fixed(find(rooms.releases, name or "LATEST"), caches, tell)
-        export(shown, folder, address, languages, tell=tell)
+        wanted = Fixed(find(rooms.releases, name or "LATEST"), caches, tell)
+        export(wanted, folder, address, languages, tell=tell)
         return
     from pipeline.explorer.server import listen, run
 

@@ -46,9 +46,10 @@ def export(
     """
     folder = folder.absolute()
     _check(folder)
-    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
+    beside = folder.with_name(f".{folder.name}.new")
     chosen = [reader for reader in READERS if reader in (readers or READERS)]
     try:
+        shutil.rmtree(beside, ignore_errors=True)  # what a killed export left
         beside.mkdir(parents=True)
         pages = crawl(shown, beside, chosen, processes or os.cpu_count() or 1, tell)
         _copy_release(shown.now.path, beside / "data")
@@ -102,7 +103,8 @@ def _frame(
 
 
 def _take_place(beside: Path, folder: Path) -> None:
-    former = beside.with_name(f"{beside.name}.former")
+    former = folder.with_name(f".{folder.name}.former")
+    shutil.rmtree(former, ignore_errors=True)
     with suppress(FileNotFoundError):
         folder.rename(former)
     beside.rename(folder)

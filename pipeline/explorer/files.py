@@ -28,6 +28,12 @@ def static(key: str, name: str) -> Response:
     return Response(assets.content(name), media_type=media, headers={"cache-control": _FOR_EVER})
 
 
+@ROUTER.get("/favicon.ico")
+def icon() -> Response:
+    """The icon, for what is no page and so cannot name it."""
+    return static("", "icon.svg")
+
+
 @ROUTER.get("/data/{name:path}")
 def data(request: Request, name: str) -> Response:
     """A file of the release: one of those that its checksums name, and no other."""

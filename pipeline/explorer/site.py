@@ -39,7 +39,9 @@ def create(
         readers: the languages of its pages, all by default.
         live: False for pages that are saved as files: no forms, relative links.
     """
-    app = FastAPI(title="Bilik", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Bilik", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
     app.state.newest, app.state.live = newest, live
     app.state.readers = tuple(readers or READERS)
     for router in (api.ROUTER, files.ROUTER, *ROUTERS):
@@ -91,6 +93,10 @@ def _refused(request: Request, error: Exception) -> Response:
         return JSONResponse(
             problem, status, {**headers, **api.OPEN}, media_type="application/problem+json"
         )
+    path = path_in(request.scope)
+    if status == 404 and path.endswith("/"):  # as the pages of an export are addressed
+        root = request.scope.get("root_path", "")
+        return RedirectResponse(f"{root}/{path.strip('/')}", 308)
     request.scope.setdefault("path_params", {}).pop("series", None)
     answer = asked_of(request).page("error.html.j2", status, key=key, told=told)
     answer.headers.update(headers)
