@@ -30,7 +30,6 @@ from pipeline.cli_report import report
 from pipeline.cli_runs import runs
 from pipeline.cli_schedule import schedule
 from pipeline.cli_serve import serve
-from pipeline.cli_serve import serve
 from pipeline.cli_text import explain, parse, read
 from pipeline.cli_tiers import tiers
 from pipeline.cli_timeline import timeline

@@ -52,4 +52,3 @@ def downloads(release: Path) -> list[str]:
     """The paths of a release's files, as its SHA256SUMS lists them."""
     lines = (release / "SHA256SUMS").read_text(encoding="utf8").splitlines()
     return ["SHA256SUMS", *(line.split(maxsplit=1)[1].lstrip("*") for line in lines)]
-

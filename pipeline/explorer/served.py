@@ -14,6 +14,7 @@ from pipeline.dataset import latest
 from pipeline.dataset.layout import check_layout
 from pipeline.dataset.listing import release_names
 from pipeline.errors import ReleaseError
+from pipeline.explorer.find.columns import columns_of
 from pipeline.explorer.lookup.make import clear, make, path_of
 from pipeline.explorer.lookup.open import Lookup
 from pipeline.vocabulary import LABEL_LANGUAGES
@@ -94,7 +95,9 @@ class Newest:
                 return
             self._clear()
             self._prepare(newest)
-            self.now = opened(newest, self._caches)
+            shown = opened(newest, self._caches)
+            columns_of(shown.lookup)
+            self.now = shown
             _LOG.info("now showing %s", newest.name)
         except Exception as error:  # noqa: BLE001 - whatever is wrong, the one before is good
             if seen is None or seen != self._refused:
@@ -115,6 +118,7 @@ class Newest:
         clear(self._caches, release_names(self._releases), self.now.lookup.path)
 
     def _watch(self) -> None:
+        columns_of(self.now.lookup)  # so that the first who asks for powers need not wait
         while not self._ended.wait(_EVERY):
             self.look()
 

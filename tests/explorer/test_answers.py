@@ -136,7 +136,7 @@ def test_two_who_ask_at_once_get_the_same(counted: Counted) -> None:
         await site(scope, receive, send)
         return b"".join(message.get("body", b"") for message in told)
 
-    async def both() -> list[bytes]:
+    async def both() -> tuple[bytes, bytes]:
         return await asyncio.gather(ask(), ask())
 
     with ThreadPoolExecutor(1) as own:  # a loop may run in this thread

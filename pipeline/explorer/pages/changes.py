@@ -149,6 +149,7 @@ def _reform(asked: Asked, day: str, chosen: Filters, page: int) -> Response:
         pages=pages,
         newer=days[at - 1] if at else None,
         older=days[at + 1] if at + 1 < len(days) else None,
+        in_both=all(day in find_reforms.days(lookup, series) for series in asked.served.series),
         signs=SIGNS,
     )
     return _pushed(answer, asked, chosen, day)
