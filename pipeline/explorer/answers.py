@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _MOST = 64 * 1024 * 1024  # bytes of answers remembered
 _LARGEST = 2 * 1024 * 1024  # bytes of one answer that is still remembered
 _SMALLEST = 500  # bytes that are worth compressing
 _PIECE = 64 * 1024  # bytes that are sent at a time, so that a slow client holds no more than that
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")  # accepted
 _PACKED = ("text/", "application/json", "application/javascript", "image/svg")
 
 Key = tuple[str, ...]  # release, path, query
@@ -51,9 +53,9 @@ class _Answer:
         asked = Headers(scope=scope)
         headers = {**self.headers, **_SAFETY, "etag": self.etag, "vary": "accept-encoding"}
         body, status = self.body, 200
-        if self.etag in asked.get("if-none-match", ""):
+        if _has(asked, self.etag):
             body, status = b"", 304
-        elif self.packed and "gzip" in asked.get("accept-encoding", ""):
+        elif self.packed and _GZIP.search(asked.get("accept-encoding", "")):
             body = self.packed
             headers["content-encoding"] = "gzip"
         if status == 200:
@@ -118,6 +120,12 @@ class Answers:
             self._size -= _weight(key, answer)
 
 
+def _has(asked: Headers, etag: str) -> bool:
+    """Whether a client has the answer of an ETag already; weak and strong ones are alike here."""
+    known = [one.strip().removeprefix("W/") for one in asked.get("if-none-match", "").split(",")]
+    return bool(etag) and not {"*", etag.removeprefix("W/")}.isdisjoint(known)
+
+
 def _weight(key: Key, answer: _Answer) -> int:
     """About how many bytes are held; the address counts, as it may be long."""
     return answer.size + sum(map(len, key)) + 1000
@@ -149,8 +157,7 @@ class _Listener:
     async def _pass(self, start: Message, headers: MutableHeaders) -> None:
         headers.update(_SAFETY)
         headers.setdefault("cache-control", "no-cache")
-        known = Headers(scope=self._scope).get("if-none-match", "")
-        if start["status"] == 200 and headers.get("etag", " ") in known:
+        if start["status"] == 200 and _has(Headers(scope=self._scope), headers.get("etag", "")):
             start["status"] = 304
             del headers["content-length"]
         await self._send(start)

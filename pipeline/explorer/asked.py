@@ -15,7 +15,7 @@ from pipeline.explorer import render
 from pipeline.explorer.lookup.open import Lookup
 from pipeline.explorer.served import Served
 from pipeline.explorer.urls import Urls
-from pipeline.explorer.words import READERS, Said
+from pipeline.explorer.words import READERS, Said, done, object_name
 from pipeline.report.words import HTML_CODES
 
 _LONGEST = 2000  # characters of an address that links to other languages carry on
@@ -58,9 +58,12 @@ class Asked:
         return self.link(self.series, *parts, **query)
 
     def object(self, code: str | None) -> str:
-        """What an object is called: by the texts in the reader's language, else by its code."""
-        plain = (code or "").replace("_", " ")
-        return self.served.objects.get(code or "", {}).get(self.language, plain)
+        """What an object is called in the reader's language; nothing, if there is none."""
+        return object_name(code, self.language) if code else ""
+
+    def done(self, action: str, code: str | None) -> str:
+        """What a power does, and to what."""
+        return done(action, code, self.language)
 
     def title(self, act: str) -> str:
         """An act's title in the reader's language."""

@@ -11,6 +11,7 @@ ANSWER = 60.0  # seconds within which a client must take the last of an answer, 
 END = 2.0  # seconds that are left to clients when the server ends
 MOST_HEAD = 32 * 1024  # bytes
 MOST_BODY = 16 * 1024  # bytes; nothing is ever sent to this site, so none are read
+MOST_WAITING = 8  # requests that may wait behind the one that is answered; browsers send none
 
 
 class Connection(HttpToolsProtocol):
@@ -36,6 +37,9 @@ class Connection(HttpToolsProtocol):
             self.send_400_response("The head of the request is too long.")
 
     def on_message_begin(self) -> None:
+        if len(self.pipeline) >= MOST_WAITING:
+            self.transport.abort()
+            raise OverflowError("too many requests at once")  # ends the reading of what was sent
         super().on_message_begin()
         self._body = 0
         self._within(HEAD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -29,8 +30,8 @@ _ELSEWHERE = re.compile(r"[a-z]+:|//")
 class Reached:
     """What came of some addresses."""
 
-    links: set[str] = field(default_factory=set)  # paths of this site: /en/about/, /data/a.csv
-    dead: list[str] = field(default_factory=list)  # what is not there, and who links to it
+    links: dict[str, str] = field(default_factory=dict)  # a path of this site: a page that has it
+    dead: dict[str, int] = field(default_factory=dict)  # what is not there: the status
 
 
 _Given = tuple[Path, Path, Path, Sequence[str]]  # release, caches, into, readers
@@ -49,32 +50,37 @@ def crawl(
     Gives the paths of the pages, sorted.
     """
     ahead = [f"/{reader}/{series}/" for reader in readers for series in shown.now.series]
-    found, done = set(ahead), 0
-    dead: list[str] = []
+    found, done = dict.fromkeys(ahead, "the index"), 0
+    dead: dict[str, int] = {}
     with _rendering(
         (shown.now.path, shown.now.lookup.path.parent, into, readers), processes
     ) as render:
         while ahead:
-            links: set[str] = set()
+            links: dict[str, str] = {}
             for reached in render(ahead):
-                links |= reached.links
-                dead += reached.dead
+                links = reached.links | links
+                dead |= reached.dead
                 done += _AT_ONCE
                 if done % _EVERY < _AT_ONCE:
-                    tell(f"{min(done, len(found)):,} of at least {len(found | links):,} files")
-            ahead = sorted(link for link in links - found if not link.startswith("/data/"))
-            found |= links
+                    tell(f"{min(done, len(found)):,} of at least {len(links | found):,} files")
+            ahead = sorted(link for link in links.keys() - found if not link.startswith("/data/"))
+            found = links | found
     there = {f"/data/{name}" for name in downloads(shown.now.path)}
-    dead += [link for link in found if link.startswith("/data/") and link not in there]
+    dead |= {link: 404 for link in found if link.startswith("/data/") and link not in there}
     if dead:
-        raise RuntimeError(f"{len(dead)} links lead nowhere: {'; '.join(sorted(dead)[:20])}")
+        some = "; ".join(f"{link} ({dead[link]}, of {found[link]})" for link in sorted(dead)[:20])
+        raise RuntimeError(f"{len(dead)} links lead nowhere: {some}")
     return sorted(path for path in found if path.endswith("/"))
 
 
 @contextmanager
 def _rendering(given: _Given, processes: int) -> Iterator[Render]:
-    with get_context("spawn").Pool(processes, _begin, given) as pool:
-        yield lambda paths: pool.imap(_write, _groups(paths))
+    # Unlike a `Pool`, it does not wait for ever for a process that was killed.
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, given)
+    try:
+        yield lambda paths: pool.map(_write, _groups(paths))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _groups(paths: Sequence[str]) -> list[Sequence[str]]:
@@ -106,7 +112,7 @@ class _Site:
         for path in paths:
             status, body = self._runner.run(_get(self._app, path))
             if status != 200:
-                reached.dead.append(f"{path} ({status})")
+                reached.dead[path] = status
                 continue
             file = (
                 self._into / f"{path[1:]}index.html"
@@ -116,7 +122,7 @@ class _Site:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(body)
             if path.endswith("/"):
-                reached.links |= links_of(path, body)
+                reached.links |= dict.fromkeys(links_of(path, body), path)
         return reached
 
 

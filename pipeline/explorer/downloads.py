@@ -14,7 +14,7 @@ from pipeline.explorer.render import limits_of, name_of
 from pipeline.report.told import place
 
 Parts = Iterator[str]
-_TOGETHER = 200  # rows given out at a time
+_TOGETHER = 100  # rows given out at a time
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
 
 
@@ -91,4 +91,6 @@ def _named(kind: str, code: str | None, language: str) -> tuple[str | None, str 
 
 
 def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    # A sign alone, such as that of a polarity, computes nothing.
+    formula = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA)
+    return f"'{value}" if formula else value

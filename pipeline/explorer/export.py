@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -44,7 +45,7 @@ def export(
         InputError: the folder holds something else.
         WorkspaceError: it cannot be written.
     """
-    folder = folder.absolute()
+    folder = folder.resolve()  # what a link leads to is replaced, not the link
     _check(folder)
     beside = folder.with_name(f".{folder.name}.new")
     chosen = [reader for reader in READERS if reader in (readers or READERS)]
@@ -61,6 +62,10 @@ def export(
             f"the export cannot be written ({error.strerror or error})",
             folder,
             "make room and make the folder writable, or name another one",
+        ) from error
+    except BrokenExecutor as error:
+        raise WorkspaceError(
+            "a process that renders was ended", folder, "it may have lacked memory; try again"
         ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)

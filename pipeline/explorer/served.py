@@ -6,6 +6,7 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from pipeline.vocabulary import LABEL_LANGUAGES
 
 _LOG = logging.getLogger("bilik.explorer")
 _EVERY = 2.0  # seconds between two looks at which release is the newest
+_AGAIN = 60.0  # seconds after which a release that could not be shown is tried again
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,6 @@ class Served:
     lookup: Lookup
     series: tuple[str, ...]  # which it has, that with the most texts first
     titles: dict[str, dict[str, str]]  # of acts, by key and language of the reader
-    objects: dict[str, dict[str, str]]  # what the texts call an object, by code and their language
 
     @property
     def name(self) -> str:
@@ -58,10 +59,6 @@ def opened(release: Path, caches: Path, tell: Callable[[str], None] = lambda _: 
             row["act"]: {code: row[f"title_{code}"] or row["act"] for code in LABEL_LANGUAGES}
             for row in lookup.rows("SELECT * FROM acts")
         },
-        {
-            row["object"]: {lang: row[lang] for lang in ("kaz", "rus") if row[lang]}
-            for row in lookup.rows("SELECT object, kaz, rus FROM objects")
-        },
     )
 
 
@@ -74,6 +71,7 @@ class Newest:
         self._releases, self._caches = releases, caches
         self._ended = threading.Event()
         self._refused: object = None  # what could not be shown, told once
+        self._refused_at = 0.0
         self.now = opened(latest(releases), caches, tell)
         self._clear()
 
@@ -91,7 +89,9 @@ class Newest:
         try:
             newest = latest(self._releases).resolve()
             seen = (newest, newest.stat().st_mtime_ns)
-            if newest == self.now.path or seen == self._refused:
+            same = newest == self.now.path and self.now.lookup.path.exists()
+            waits = seen == self._refused and time.monotonic() < self._refused_at + _AGAIN
+            if same or waits:
                 return
             self._clear()
             self._prepare(newest)
@@ -102,7 +102,7 @@ class Newest:
         except Exception as error:  # noqa: BLE001 - whatever is wrong, the one before is good
             if seen is None or seen != self._refused:
                 _LOG.warning("still showing %s: %s", self.now.name, error)
-            self._refused = seen
+            self._refused, self._refused_at = seen, time.monotonic()
 
     def _prepare(self, release: Path) -> None:
         if not path_of(release, self._caches).exists():

@@ -18,6 +18,7 @@ from pipeline.explorer.served import Fixed, Newest
 from pipeline.explorer.site import create
 
 _KEPT_FILES = 256  # of those that may be open, so that clients never take them all
+_FILES_OF_ONE = 2  # a connection, and what is downloaded by it
 _IDLE = 10  # seconds after which a connection without a request is closed
 _END = 6  # seconds after which the server ends, whatever clients do
 
@@ -56,7 +57,8 @@ def around(site: ASGIApp, most: int) -> uvicorn.Server:
     config = uvicorn.Config(
         site, http=Connection, ws="none", lifespan="off", loop="asyncio", log_level="error",
         access_log=False, server_header=False, proxy_headers=False, timeout_keep_alive=_IDLE,
-        timeout_graceful_shutdown=_END, limit_concurrency=most - _KEPT_FILES,
+        timeout_graceful_shutdown=_END,
+        limit_concurrency=max(most - _KEPT_FILES, most // 2) // _FILES_OF_ONE,
     )  # fmt: skip
     return uvicorn.Server(config)
 
@@ -72,9 +74,10 @@ def listen(host: str, port: int) -> socket.socket:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listening = socket.socket(family, kind, protocol)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        told = error.strerror if isinstance(error, OSError) else "no host is called so"
         raise InputError(
-            f"there is no such address ({error.strerror})", f"--host {host}", "use 127.0.0.1"
+            f"there is no such address ({told})", f"--host {host}", "use 127.0.0.1"
         ) from error
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -98,7 +98,8 @@ def _refused(request: Request, error: Exception) -> Response:
         root = request.scope.get("root_path", "")
         return RedirectResponse(f"{root}/{path.strip('/')}", 308)
     request.scope.setdefault("path_params", {}).pop("series", None)
-    answer = asked_of(request).page("error.html.j2", status, key=key, told=told)
+    english = not isinstance(error, HTTPException)  # the others are told in the reader's language
+    answer = asked_of(request).page("error.html.j2", status, key=key, told=told, english=english)
     answer.headers.update(headers)
     return answer
 
@@ -112,5 +113,6 @@ def _problem(error: Exception) -> tuple[int, str, str]:
         return 503, "too_long", ""
     if isinstance(error, RequestValidationError):
         first = error.errors()[0]
-        return 422, "bad_request", f"{'.'.join(map(str, first['loc'][1:]))}: {first['msg']}"[:300]
+        why = "not of this form" if first["type"] == "string_pattern_mismatch" else first["msg"]
+        return 422, "bad_request", f"{'.'.join(map(str, first['loc'][1:]))}: {why}"[:300]
     return 422, "bad_request", str(error)[:300]

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.report.words import HTML_CODES, Words
+from pipeline.vocabulary import Action, label
 
 READERS = {code: language for language, code in HTML_CODES.items()}  # of an address: en -> eng
 
@@ -40,6 +41,29 @@ class Said(Words):
     def whole(self, n: int) -> str:
         """A whole number, its thousands apart: 10,285, in Russian and Kazakh 10 285."""
         return f"{n:,}" if self.language == "eng" else f"{n:,}".replace(",", "\u00a0")
+
+
+def object_name(code: str, language: str) -> str:
+    """What an object of powers is called; one without a name, by its code.
+
+    >>> object_name("akim_region", "rus")
+    'акимы областей'
+    """
+    said = _said().get(f"object_{code}")
+    return said[language] if said else code.replace("_", " ")
+
+
+def done(action: str, code: str | None, language: str) -> str:
+    """What is done, and to what; where nouns decline, the object stands apart.
+
+    >>> done("appoint", "akim_region", "rus")
+    'назначение (акимы областей)'
+    """
+    does = label(Action(action), language).lower()
+    if not code or code == action:
+        return does
+    what = object_name(code, language)
+    return f"{does} {what}" if language == "eng" and action != "other" else f"{does} ({what})"
 
 
 def _form(n: int, language: str) -> str:

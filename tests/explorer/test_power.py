@@ -58,7 +58,7 @@ def test_a_power_is_told_in_words_and_in_both_languages(client: TestClient, look
     assert twin
     answer = client.get(f"/en/power/{POWER}")
     assert answer.status_code == 200
-    assert "<h1>President: nominate prime minister</h1>" in answer.text
+    assert "<h1>President: nominate Prime Minister</h1>" in answer.text
     columns = sides(answer.text)
     assert power["text"] in shown_words(columns["rus"])
     assert twin["text"] in shown_words(columns["kaz"])

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
+
+from pipeline import powers
+from pipeline.explorer.served import Fixed
+from pipeline.explorer.words import object_name
+
+RESOURCES = Path(powers.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -35,3 +44,12 @@ def test_the_site_has_an_icon(client: TestClient) -> None:
     answer = client.get("/favicon.ico")
     assert answer.headers["content-type"].startswith("image/svg+xml")
     assert answer.text.startswith("<svg")
+
+
+def test_every_object_of_powers_has_a_name_in_each_language(shown: Fixed) -> None:
+    objects = tomllib.loads((RESOURCES / "objects.toml").read_text(encoding="utf8"))["object"]
+    codes = {row["code"] for row in objects if row.get("code", "-") not in ("", "-")}
+    codes |= {row["object"] for row in shown.now.lookup.rows("SELECT object FROM objects")}
+    assert len(codes) > 100
+    for language in ("rus", "kaz"):
+        assert [code for code in sorted(codes) if object_name(code, language).isascii()] == []

@@ -25,7 +25,7 @@ def port(site: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     monkeypatch.setattr(connection, "HEAD", 1.0)
     monkeypatch.setattr(connection, "ANSWER", 1.0)
     with server.listen("127.0.0.1", 0) as listening:
-        serving = server.around(site, most=2_000)
+        serving = server.around(site, most=3_000)
         thread = Thread(target=serving.run, args=([listening],))
         thread.start()
         yield listening.getsockname()[1]

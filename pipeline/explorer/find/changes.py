@@ -12,7 +12,7 @@ from pipeline.errors import InputError
 from pipeline.explorer.lookup.open import Lookup, Row
 from pipeline.vocabulary import ChangeKind, Domain, Holder
 
-_TOGETHER = 500  # changes looked up at a time
+_TOGETHER = 100  # changes looked up at a time: what a slow download holds
 CODES = {"kind": ChangeKind, "holder": Holder, "domain": Domain}
 
 # A change that both languages show is told once, as the Russian text shows it, unless one language

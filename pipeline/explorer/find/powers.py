@@ -22,6 +22,7 @@ from pipeline.explorer.find.columns import NEVER, Columns, columns_of
 from pipeline.explorer.find.labels import codes_called
 from pipeline.explorer.lookup.lemmas import Word, words_asked
 from pipeline.explorer.lookup.open import Lookup, Row
+from pipeline.explorer.words import object_name
 from pipeline.vocabulary import label
 
 FILTERS = ("holder", "domain", "action", "object", "limit", "autonomy", "act")
@@ -32,7 +33,10 @@ KINDS = {
     "autonomy": "Autonomy",
 }  # fmt: skip
 _FORCE = ("constitution", "constitutional_law", "law")  # kinds of acts, the highest first
-_TOGETHER = 500  # rows looked up at a time
+_TOGETHER = 100  # rows looked up at a time: what a slow download holds
+# Letters by their place in the Kazakh alphabet, in which the Russian ones keep their order.
+_ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_PLACES = str.maketrans({letter: chr(ord("а") + n) for n, letter in enumerate(_ALPHABET)})
 
 Mask = NDArray[np.bool_]
 Facets = dict[str, dict[str, int]]
@@ -110,16 +114,16 @@ def facets(lookup: Lookup, wanted: Wanted) -> Facets:
 
 
 def names(lookup: Lookup, field: str, language: str) -> dict[str, str]:
-    """What the codes of a filter are called: by the vocabulary, the registry, or the texts."""
+    """What the codes of a filter are called: by the vocabulary, the registry, or the words."""
     if field in KINDS:
         return {code: label(code, language) for code in getattr(vocabulary, KINDS[field])}
     if field == "act":
         found = lookup.rows(f"SELECT act AS code, title_{language} AS name FROM acts")
-    elif language == "eng":
-        found = lookup.rows("SELECT object AS code, NULL AS name FROM objects")
-    else:
-        found = lookup.rows(f"SELECT object AS code, {language} AS name FROM objects")
-    return {row["code"]: row["name"] or row["code"].replace("_", " ") for row in found}
+        return {row["code"]: row["name"] or row["code"] for row in found}
+    return {
+        row["object"]: object_name(row["object"], language)
+        for row in lookup.rows("SELECT object FROM objects")
+    }
 
 
 def _found(lookup: Lookup, wanted: Wanted) -> Mask:
@@ -173,16 +177,27 @@ def _in_force(columns: Columns, on: str | None, among: Mask) -> Mask:
     return among & (start <= day) & (day < end)
 
 
+def begun(lookup: Lookup, query: str) -> set[str]:
+    """The words of a query that are nowhere, and so are searched for as beginnings of words."""
+    return {
+        word.typed for word in words_asked(query) if word.begun and not _known(lookup, word).any()
+    }
+
+
 @lru_cache(maxsize=128)
 def _said(lookup: Lookup, word: Word) -> Mask:
-    """Powers whose clause has a word in one of its forms, or with a code that is called so.
+    """Powers that a word finds; one that is nowhere is taken for the beginning of one."""
+    mask = _known(lookup, word)
+    return mask if mask.any() or not word.begun else _standing(lookup, word.begun)
 
-    A word that is nowhere is taken for the beginning of one.
-    """
+
+@lru_cache(maxsize=128)
+def _known(lookup: Lookup, word: Word) -> Mask:
+    """Powers whose clause has a word in one of its forms, or with a code that is called so."""
     mask = _standing(lookup, word.match)
     for field, codes in codes_called(word, frozenset(_codes(lookup, "object"))).items():
         mask |= columns_of(lookup).having(field, tuple(codes))
-    return mask if mask.any() or not word.begun else _standing(lookup, word.begun)
+    return mask
 
 
 def _standing(lookup: Lookup, match: str) -> Mask:
@@ -190,9 +205,10 @@ def _standing(lookup: Lookup, match: str) -> Mask:
     return columns_of(lookup).of_clauses(row["rowid"] for row in found)
 
 
-def _ordered(lookup: Lookup, wanted: Wanted) -> NDArray[np.int64]:
+@lru_cache(maxsize=16)  # the same question's downloads share it
+def _ordered(lookup: Lookup, wanted: Wanted) -> NDArray[np.int32]:
     """The places of the powers that are found, in the order that is wanted."""
-    places = np.flatnonzero(_found(lookup, wanted))
+    places = np.flatnonzero(_found(lookup, wanted)).astype(np.int32)
     columns = columns_of(lookup)
     if wanted.sort == "date":
         keys = columns.start[places]
@@ -216,12 +232,14 @@ def _ranks(lookup: Lookup, field: str, language: str) -> NDArray[np.int32]:
         ordered = sorted(kinds, key=lambda act: (*(kinds[act] != one for one in _FORCE), act))
     else:
         called = names(lookup, field, language)
-        ordered = sorted(called, key=lambda code: (called[code].casefold(), code))
+        ordered = sorted(
+            called, key=lambda code: (called[code].casefold().translate(_PLACES), code)
+        )
     order = {code: place for place, code in enumerate(ordered)}
     return np.array([order.get(code or "", len(order)) for code in known], dtype=np.int32)
 
 
-def _rows(lookup: Lookup, places: NDArray[np.int64]) -> list[Row]:
+def _rows(lookup: Lookup, places: NDArray[np.int32]) -> list[Row]:
     wanted = [int(one) for one in columns_of(lookup).rowid[places]]
     found = lookup.rows(
         "SELECT p.rowid AS place, p.*, c.text, c.lead_in FROM powers p"

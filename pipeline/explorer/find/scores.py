@@ -106,6 +106,21 @@ def segments(lookup: Lookup, series: str) -> list[tuple[date, date | None]]:
     ]
 
 
+def without_value(lookup: Lookup, series: str, scheme: str, holder: str | None) -> list[Row]:
+    """The days with texts but no value of a holder, by language.
+
+    `untold` where the texts at hand cannot tell it; elsewhere they give the holder nothing.
+    """
+    return lookup.rows(
+        "SELECT t.lang, t.valid_from, t.valid_to, s.score_id IS NOT NULL AS untold"
+        " FROM (SELECT DISTINCT lang, valid_from, valid_to FROM scores WHERE series = :series) t"
+        " LEFT JOIN scores s ON s.series = :series AND s.scheme = :scheme"
+        " AND s.holder IS :holder AND s.lang = t.lang AND s.valid_from = t.valid_from"
+        " WHERE s.value IS NULL",
+        {"series": series, "scheme": scheme, "holder": holder},
+    )
+
+
 def reforms(lookup: Lookup, series: str) -> list[Reform]:
     """The days from which the series' texts of constitutions are in force, in order."""
     return [

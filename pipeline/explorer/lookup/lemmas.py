@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,9 @@ from pipeline.explorer.lookup import stems
 from pipeline.language.light import russian
 from pipeline.normalize import repair_letters
 
-_WORD = re.compile(r"[^\W\d_]+|\d+(?=\D|$)")
+# Letters of Latin, Greek and Cyrillic: some of others are signs to SQLite's full-text search, which
+# would find two words where one is asked for.
+_WORD = re.compile(r"[^\W\d_\u0530-\U0010ffff]+|\d+(?=\D|$)")
 _KAZAKH = frozenset("әғқңөұүһі")
 _LEAST = 3  # letters after which a word that was begun is searched by its beginning
 # Words that join others: asked for only where nothing else is.
@@ -54,18 +57,6 @@ def words_of(text: str, lang: str) -> str:
     return " ".join(sorted(found))
 
 
-def asked(query: str) -> str:
-    """A query of full-text search for what a person typed: every word, in any of its forms.
-
-    The language is not asked for: a word is looked up as Russian and as Kazakh. Gives "" where
-    nothing was asked.
-
-    >>> asked("акимов")
-    '("аким" OR "акимов")'
-    """
-    return " AND ".join(word.match for word in words_asked(query))
-
-
 @lru_cache(maxsize=1000)
 def words_asked(query: str) -> tuple[Word, ...]:
     """The words of what a person typed, each once; signs and operators are left out."""
@@ -74,8 +65,8 @@ def words_asked(query: str) -> tuple[Word, ...]:
     return tuple(Word(word, _any(word)) for word in wanted)
 
 
-def places(query: str, text: str, lang: str) -> list[tuple[int, int]]:
-    """Where a text has the words of a query, in any of their forms, else as they begin.
+def places(query: str, text: str, lang: str, begun: Collection[str] = ()) -> list[tuple[int, int]]:
+    """Where a text has the words of a query in any of their forms; of `begun` ones, as they begin.
 
     >>> places("аким", "Назначает акимов.", "rus")
     [(10, 16)]
@@ -86,9 +77,12 @@ def places(query: str, text: str, lang: str) -> list[tuple[int, int]]:
         return []
     spans = [(one.span(), _plain(one.group())) for one in _WORD.finditer(repair_letters(text))]
     for word in wanted:
-        exact = {span for span, one in spans if not word.forms.isdisjoint(known(one, lang))}
-        begun = {span for span, one in spans if word.begun and one.startswith(word.typed)}
-        found |= exact or begun
+        found |= {
+            span
+            for span, one in spans
+            if not word.forms.isdisjoint(known(one, lang))
+            or (word.typed in begun and one.startswith(word.typed))
+        }
     return sorted(found)
 
 

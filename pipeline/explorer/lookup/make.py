@@ -6,7 +6,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,10 @@ def clear(folder: Path, releases: Iterable[str], kept: Path) -> None:
         release, _, version = path.stem.rpartition(".")
         old = version.isdecimal() and int(version) < schema.VERSION
         if path != kept and (old or release not in present):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # of a folder that cannot be written; nothing needs it gone
+                path.unlink()
+    with suppress(OSError):
+        clear_left(folder)  # of a process that was killed
 
 
 @contextmanager

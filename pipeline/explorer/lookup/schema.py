@@ -11,7 +11,7 @@ from pipeline.dataset.schema import Table
 from pipeline.dataset.tables import SEVERITIES, TABLES
 from pipeline.vocabulary import ChangeKind, Holder, Label
 
-VERSION = 7  # raised with every change of what a lookup holds
+VERSION = 1  # raised with every change of what a lookup holds
 
 COPIED = (
     "acts", "versions", "provisions", "notes", "clauses", "constraints", "changes",
@@ -56,21 +56,7 @@ ORDER BY p.rowid
 """
 
 # What the texts of each language call an object most often: words for a code.
-OBJECTS = """
-WITH said AS (
-    SELECT p.object, v.lang, p.object_words AS words, count(*) AS n
-    FROM powers p JOIN versions v USING (version_id)
-    WHERE p.object IS NOT NULL AND p.object_words IS NOT NULL GROUP BY ALL
-),
-best AS (
-    SELECT object, lang, words FROM said
-    QUALIFY row_number() OVER (PARTITION BY object, lang ORDER BY n DESC, length(words), words) = 1
-)
-SELECT o.object, max(words) FILTER (lang = 'kaz') AS kaz, max(words) FILTER (lang = 'rus') AS rus,
-    any_value(o.n) AS n
-FROM (SELECT object, count(*) AS n FROM powers WHERE object IS NOT NULL GROUP BY object) o
-LEFT JOIN best USING (object) GROUP BY o.object ORDER BY o.object
-"""
+OBJECTS = "SELECT DISTINCT object FROM powers WHERE object IS NOT NULL ORDER BY object"
 
 # Clauses that the reader is not sure of, the least sure first. `margin` is by how much the
 # likeliest label is likelier than the next. Words that stand again in a later version count there

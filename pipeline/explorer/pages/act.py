@@ -87,6 +87,7 @@ def side_by_side(
         parts_held=[(same, list(run)) for same, run in groupby(parts, lambda part: part.same)],
         counts={state: states[state] for state in _STATES},
         doubts={cause: causes[cause] for cause in CAUSES},
+        contents=[unit for unit in newer if unit.kind == "article"],
         whole=whole,
         **_around(asked, text),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from fastapi import APIRouter, Response
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Response
 from pipeline.errors import InputError
 from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.find import scores
+from pipeline.explorer.lookup.open import Row
 from pipeline.explorer.params import Reader, Series
 from pipeline.report.figures.data import Reform, Span, gaps, languages_of, on_day
 from pipeline.report.figures.index import index_chart, index_told, written
@@ -23,6 +24,7 @@ from pipeline.vocabulary import Holder, Scheme
 ROUTER = APIRouter(include_in_schema=False)
 
 Langs = Literal["both", "kaz", "rus"]
+Write = Callable[[float | None], str]  # a value of the scheme as people write it
 
 
 @ROUTER.get("/{reader}/{series}")
@@ -30,13 +32,17 @@ def home(
     asked: Page,
     reader: Reader,
     series: Series,
-    scheme: Scheme = Scheme.SHARE,
+    scheme: Scheme | None = None,
     holder: Holder = Holder.PRESIDENT,
     lang: Langs = "both",
 ) -> Response:
     """One scheme over time for one holder, or for all together where it measures that."""
     del reader, series
     schemes = scores.schemes(asked.lookup, asked.series)
+    if not schemes:
+        return asked.page("home_none.html.j2")
+    default = next((row for row in schemes if row["scheme"] == Scheme.SHARE), schemes[0])
+    scheme = scheme or Scheme(default["scheme"])
     about = next((row for row in schemes if row["scheme"] == scheme), None)
     if about is None:
         raise InputError(
@@ -52,6 +58,11 @@ def home(
     reforms = scores.reforms(asked.lookup, asked.series)
     changed = scores.days_of_change(asked.lookup, asked.series)
     say = Say(asked.language)
+
+    def write(value: float | None) -> str:
+        return written(value, scheme, say)
+
+    empty = scores.without_value(asked.lookup, asked.series, scheme, of)
     return asked.page(
         "home.html.j2",
         schemes=schemes,
@@ -61,14 +72,16 @@ def home(
         asked_holder=holder,
         lang=lang,
         languages=languages_of(found),
-        now=_now(asked, found, reforms),
+        now=_now(asked, found, reforms, write),
         chart=_chart(asked, found, reforms, changed, scheme, say) if found else None,
         told=index_told(found, scheme, say) if found else "",
         themes={"light": theme(False), "dark": theme(True)},
         days=_days(found, reforms),
         steps=_steps(found, reforms),
         changed=changed,
-        write=lambda value: written(value, scheme, say),
+        write=write,
+        absent=lambda lang, day: _absent(empty, lang, day),
+        eve=lambda day: day - timedelta(days=1),
         onward=_onward(asked, reforms, changed),
     )
 
@@ -93,7 +106,9 @@ def _chart(
     return spec
 
 
-def _now(asked: Asked, found: Sequence[Span], reforms: Sequence[Reform]) -> dict[str, Any] | None:
+def _now(
+    asked: Asked, found: Sequence[Span], reforms: Sequence[Reform], write: Write
+) -> dict[str, Any] | None:
     """What the newest texts say, and how that differs from the day before the last reform."""
     latest = scores.latest(found)
     if not latest:
@@ -112,14 +127,19 @@ def _now(asked: Asked, found: Sequence[Span], reforms: Sequence[Reform]) -> dict
         "reform": reform,
         "before": compared,
         "comparable": whole,
-        "moved": _moved(asked, latest, compared, reform) if whole and reform else "",
+        "moved": _moved(asked, latest, compared, reform, write) if whole and reform else "",
     }
 
 
-def _moved(asked: Asked, latest: dict[str, Span], before: dict[str, Span], reform: date) -> str:
-    """Which way the values moved since a reform and how sure that is; "" where they did not."""
-    signs = {(latest[lang].value > was.value) - (latest[lang].value < was.value)
-             for lang, was in before.items()}  # fmt: skip
+def _moved(
+    asked: Asked, latest: dict[str, Span], before: dict[str, Span], reform: date, write: Write
+) -> str:
+    """Which way the values moved since a reform and how sure that is; "" where they did not.
+
+    A value that is written as before has not moved.
+    """
+    pairs = [(was.value, latest[lang].value) for lang, was in before.items()]
+    signs = {write(old) != write(new) and (1 if new > old else -1) for old, new in pairs}
     if len(signs) > 1:
         return asked.words("home_languages_disagree")
     if signs <= {0}:
@@ -131,7 +151,7 @@ def _moved(asked: Asked, latest: dict[str, Span], before: dict[str, Span], refor
         if (known := scores.chance(asked.lookup, was.score_id, latest[lang].score_id))
     ]
     if not chances:
-        return told
+        return ""
     least = min(chances)
     level = "sure" if least >= SURE else "likely" if least >= LIKELY else "unclear"
     return f"{told} {asked.words(f'sum_{level}', p=int(100 * least + 1e-9))}"
@@ -153,6 +173,15 @@ def _steps(found: Sequence[Span], reforms: Sequence[Reform]) -> list[dict[str, A
         {"reform": reform, "langs": {lang: scores.step(found, lang, reform.day) for lang in langs}}
         for reform in reversed(reforms)
     ]
+
+
+def _absent(empty: Sequence[Row], lang: str, day: date) -> str:
+    """Why a language has no value on a day: no text, none that tells, or nothing to count."""
+    for row in empty:
+        until = row["valid_to"] or str(date.max)
+        if row["lang"] == lang and row["valid_from"] <= str(day) < until:
+            return "home_untold" if row["untold"] else "home_none"
+    return "home_no_text"
 
 
 def _onward(asked: Asked, reforms: Sequence[Reform], changed: Collection[str]) -> dict[str, Any]:

@@ -105,18 +105,13 @@ def _page(asked: Asked, own: Row) -> Response:
 
 
 def headline(asked: Asked, power: Row) -> str:
-    """A power in words: who, and does what, in the order of the reader's language."""
+    """A power in words: who, and does what."""
     reader = asked.language
     if not power["holder"]:
         return asked.words("power_repealed")
-    action = name_of("Action", power["action"], reader)
-    what = asked.object(power["object"]) or name_of("Domain", power["domain"], reader).lower()
-    if power["object"] == power["action"]:
-        does = action.lower()
-    elif power["action"] == "other" or not power["object"]:
-        does = f"{action.lower()} ({what})"
-    else:
-        does = f"{what} {action.lower()}" if reader == "kaz" else f"{action.lower()} {what}"
+    does = asked.done(power["action"], power["object"])
+    if not power["object"]:
+        does += f" ({name_of('Domain', power['domain'], reader).lower()})"
     return f"{name_of('Holder', power['holder'], reader)}: {does}"
 
 

@@ -49,6 +49,7 @@ def powers(asked: Page, reader: Reader, series: Series, question: _Asked) -> Res
         lines=shown.lines(asked, question, rows),
         pages=-(-total // PAGE_SIZE),
         ways=[] if total else shown.ways_out(asked, question),
+        gap=None if total else shown.gap(asked, question),
     )
     answer.headers["hx-push-url"] = asked.here("powers", **question.query())
     return answer

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from pipeline.explorer.asked import Asked
 from pipeline.explorer.find import powers as find
+from pipeline.explorer.find.scores import segments
 from pipeline.explorer.lookup.lemmas import places, words_asked
 from pipeline.explorer.lookup.open import Row
 from pipeline.explorer.marks import Mark, Piece, marks_of, pieces
@@ -18,6 +20,7 @@ from pipeline.explorer.render import as_date, name_of
 
 _FIRST_CODES = 8  # of a filter that are shown unfolded
 _MOST = 420  # letters of a clause
+_MOST_WAYS = 12  # out of a question that finds nothing: each is counted
 _BEFORE = 120  # letters before the first mark that is shown of a long one
 
 
@@ -124,6 +127,15 @@ def sentence(asked: Asked, question: Question, total: int) -> str:
     return f"{w.count(what, total)} {when(asked, wanted.on)}; {'; '.join(said)}."
 
 
+def gap(asked: Asked, question: Question) -> date | None:
+    """The day that was asked for, where no text of the series tells of it."""
+    if question.wanted.on in (None, find.NOW):
+        return None
+    day = date.fromisoformat(question.wanted.on)
+    told = segments(asked.lookup, asked.series)
+    return None if any(start <= day and (not end or day < end) for start, end in told) else day
+
+
 def ways_out(asked: Asked, question: Question) -> list[Condition]:
     """Other questions that find something: wider ones, fewer words, one condition less."""
     w, wanted = asked.words, question.wanted
@@ -139,7 +151,7 @@ def ways_out(asked: Asked, question: Question) -> list[Condition]:
     ways += [(w("powers_drop", what=one.told), one.without) for one in conditions(asked, question)]
     found = [
         Condition(told, query, find.count(asked.lookup, wanted_by(asked, query)))
-        for told, query in ways
+        for told, query in ways[:_MOST_WAYS]
     ]
     return [one for one in found if one.count]
 
@@ -152,12 +164,13 @@ def lines(asked: Asked, question: Question, rows: list[Row]) -> list[Line]:
         (json.dumps([row["power_id"] for row in rows]),),
     ):
         limits[limit["power_id"]].append(limit)
+    begun = find.begun(asked.lookup, question.wanted.q)
     found = []
     for row in rows:
         marks = marks_of(row, limits[row["power_id"]])
         texts = {"lead_in": row["lead_in"] or "", "clause": row["text"]}
         for where, text in texts.items():
-            said = places(question.wanted.q, text, row["lang"])
+            said = places(question.wanted.q, text, row["lang"], begun)
             marks[where] += [Mark(start, end, "match") for start, end in said]
         found.append(Line(row, *(_short(text, marks[where]) for where, text in texts.items())))
     return found

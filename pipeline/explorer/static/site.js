@@ -24,3 +24,8 @@ for (const button of document.querySelectorAll(".theme")) {
 document.addEventListener("htmx:afterSettle", () => {
   for (const link of document.querySelectorAll(".tools a[hreflang]")) link.search = location.search;
 });
+
+// On a phone the row of pages is wider than the screen: the present one is brought into sight.
+const pages = document.querySelector(".bar nav ul");
+const present = pages?.querySelector("[aria-current]");
+if (present) pages.scrollLeft = present.offsetLeft - (pages.clientWidth - present.offsetWidth) / 2;
