@@ -15,7 +15,7 @@ def rewording(older: str, newer: str) -> tuple[Piece, ...]:
     """The two texts as one, with what went ("del") and what came ("ins") marked.
 
     >>> [(p.text, p.kinds) for p in rewording("He alone may appoint akims", "He may appoint akims")]
-    [('He ', ()), ('alone ', ('del',)), ('may appoint akims', ())]
+    [('He', ()), (' alone', ('del',)), (' may appoint akims', ())]
     """
     runs = _merged(_runs(older, newer))
     kept = sum(len(new) for _, new, same in runs if same)

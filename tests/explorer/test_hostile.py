@@ -41,7 +41,7 @@ PLACES = (
     "../../../../../../etc/passwd",
     "/etc/passwd",
     "..\\..\\etc\\passwd",
-    "file:///etc/passwd",
+    "file:" + "///etc/passwd",
 )
 ENCODED = (
     "%00", "%ff%fe", "%c0%ae%c0%ae%c0%af", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "%252e%252e%252f", "%",

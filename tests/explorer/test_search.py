@@ -76,7 +76,7 @@ def test_whatever_is_typed_is_a_question_that_can_be_asked(query: str) -> None:
     db = sqlite3.connect(":memory:")
     db.execute(schema.WORDS)
     for word in words_asked(query):
-        for match in (word.match, word.begun):
+        for match in filter(None, (word.match, word.begun)):
             db.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,)).fetchall()
 
 
