@@ -1,8 +1,9 @@
 """How fast the explorer answers under load: many people at once, each page asked for as it comes.
 
 Requests go out at a fixed rate, whether or not earlier ones were answered, and their time counts
-from the moment they were due; half are home pages, half pages of powers taken at random. A lookup
-of the release is made first, where there is none, and is not part of the figures.
+from the moment they were due; half are home pages of any measure and holder, half pages of powers,
+taken at random. A lookup of the release is made first, where there is none, and is not part of the
+figures.
 
 Example:
     python benchmarks/enlarged.py W LARGE --powers 200000 && python benchmarks/serve.py LARGE
@@ -39,11 +40,17 @@ def pages(workspace: Path, number: int) -> tuple[list[str], int]:
     shown = opened(dataset.latest(rooms.releases), rooms.cache / "explorer")
     chance = random.Random(0)
     held = int(shown.lookup.value("SELECT count(*) FROM powers"))
+    told = shown.lookup.rows(
+        "SELECT DISTINCT series, scheme, holder FROM scores"
+        " WHERE holder IS NOT NULL AND value IS NOT NULL ORDER BY 1, 2, 3"
+    )
     found = []
     for n in range(number):
         reader = chance.choice(READERS)
         if n % 2:
-            found.append(f"/{reader}/{chance.choice(shown.series)}")
+            one = chance.choice(told)
+            asked = f"scheme={one['scheme']}&holder={one['holder']}"
+            found.append(f"/{reader}/{one['series']}?{asked}")
         else:
             rowid = chance.randint(1, held)
             power = shown.lookup.value("SELECT power_id FROM powers WHERE rowid = ?", [rowid])

@@ -112,7 +112,7 @@ def index_chart(
     dash["scale"]["range"] = [[1, 0], [5, 4]]
     if not any(span.partial for span in spans):
         dash["legend"] = None
-    layers = [_hover_bands(spans, scheme, series, say, around[1])]
+    layers = []
     for lang in languages:
         own_spans = [span for span in spans if span.lang == lang]
         points = [
@@ -147,6 +147,8 @@ def index_chart(
                 transform=calculated({"state": "datum.partial ? 'partial' : 'whole'"}),
             )
         )
+    # Above bands and lines, which would keep a pointer from it.
+    layers.append(_hover_bands(spans, scheme, series, say, around[1]))
     layers += reform_layers(reforms, series, around, say)
     layers += gap_layers(missing, around, say)
     layers.append(
