@@ -6,7 +6,9 @@ import csv as spreadsheet
 import io
 import json as notation
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
+
+from starlette.responses import Response, StreamingResponse
 
 from pipeline.explorer.asked import Asked
 from pipeline.explorer.lookup.open import Row
@@ -84,6 +86,23 @@ def json(head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]) -> Par
         yield before + notation.dumps(row, ensure_ascii=False)
         before = ",\n"
     yield "\n]}\n"
+
+
+def given(
+    asked: Asked,
+    form: Literal["csv", "json"],
+    name: str,
+    columns: Sequence[str],
+    head: dict[str, Any],
+    rows: Iterable[dict[str, Any]],
+) -> Response:
+    """The answer that a browser saves: rows in a form; as JSON with what is told of the whole."""
+    if form == "csv":
+        media, parts = "text/csv; charset=utf-8", csv(columns, rows)
+    else:
+        media, parts = "application/json", json({"release": asked.served.name} | head, name, rows)
+    file = f'attachment; filename="bilik-{asked.served.name}-{name}.{form}"'
+    return StreamingResponse(parts, media_type=media, headers={"content-disposition": file})
 
 
 def _named(kind: str, code: str | None, language: str) -> tuple[str | None, str | None]:

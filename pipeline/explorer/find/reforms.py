@@ -47,7 +47,7 @@ def reforms(
     for date_, alike in _by_day(lookup, series).items():
         if day not in (None, date_):
             continue
-        texts = {text for row in alike for text in json.loads(row["texts"])}
+        texts = {text for row in alike for text in row["texts"]}
         first = [row for row in alike if row["first"]]
         reworded = sum(row["n"] for row in first if row["kind"] == ChangeKind.REWORDED)
         found.append(
@@ -129,5 +129,5 @@ def moves(lookup: Lookup, series: str, holder: str) -> list[Move]:
 def _by_day(lookup: Lookup, series: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in lookup.rows(_ALIKE, [series]):
-        found.setdefault(row["date"], []).append(row)
+        found.setdefault(row["date"], []).append(row | {"texts": json.loads(row["texts"])})
     return found

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import AfterValidator
-from starlette.responses import StreamingResponse
 
 from pipeline.explorer import downloads
 from pipeline.explorer.asked import Asked, Page
@@ -76,22 +75,16 @@ def every(
     return _pushed(answer, asked, chosen, "all")
 
 
-@ROUTER.get("/{reader}/{series}/changes.csv")
-def csv(asked: Page, reader: Reader, series: Series, chosen: Chosen) -> Response:
-    """All changes that the filters choose, as a table for spreadsheets."""
-    del reader, series
-    rows = records(asked, find.every(asked.lookup, chosen.wanted(asked.series)))
-    return _file(asked, "csv", downloads.csv(COLUMNS, rows))
-
-
-@ROUTER.get("/{reader}/{series}/changes.json")
-def json(asked: Page, reader: Reader, series: Series, chosen: Chosen) -> Response:
-    """All changes that the filters choose, as JSON."""
+@ROUTER.get("/{reader}/{series}/changes.{form}")
+def table(
+    asked: Page, reader: Reader, series: Series, form: Literal["csv", "json"], chosen: Chosen
+) -> Response:
+    """All changes that the filters choose, for spreadsheets or for programs."""
     del reader, series
     wanted = chosen.wanted(asked.series)
-    head = {"release": asked.served.name, "count": find.count(asked.lookup, wanted)}
+    head = {"count": find.count(asked.lookup, wanted)}
     rows = records(asked, find.every(asked.lookup, wanted))
-    return _file(asked, "json", downloads.json(head, "changes", rows))
+    return downloads.given(asked, form, "changes", COLUMNS, head, rows)
 
 
 @ROUTER.get("/{reader}/{series}/changes/{day}")
@@ -175,9 +168,3 @@ def _pushed(answer: Response, asked: Asked, chosen: Filters, *parts: str) -> Res
     """The answer with the address to show for it: without fields of a form that say nothing."""
     answer.headers["hx-push-url"] = asked.here("changes", *parts, **chosen.query)
     return answer
-
-
-def _file(asked: Asked, form: str, parts: downloads.Parts) -> Response:
-    media = {"csv": "text/csv; charset=utf-8", "json": "application/json"}[form]
-    name = f'attachment; filename="bilik-{asked.served.name}-changes.{form}"'
-    return StreamingResponse(parts, media_type=media, headers={"content-disposition": name})

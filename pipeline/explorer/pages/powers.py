@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
-from starlette.responses import StreamingResponse
 
 from pipeline.explorer import downloads
 from pipeline.explorer.asked import Page
@@ -68,12 +67,6 @@ def table(
     del reader, series
     host = f"{request.url.scheme}://{request.url.netloc}"
     rows = downloads.records(asked, find.every(asked.lookup, question.wanted), host)
-    if form == "csv":
-        media, parts = "text/csv; charset=utf-8", downloads.csv(downloads.COLUMNS, rows)
-    else:
-        total = find.count(asked.lookup, question.wanted)
-        told = shown.sentence(asked, question, total)
-        head = {"release": asked.served.name, "told": told, "count": total}
-        media, parts = "application/json", downloads.json(head, "powers", rows)
-    name = f'attachment; filename="bilik-{asked.served.name}-powers.{form}"'
-    return StreamingResponse(parts, media_type=media, headers={"content-disposition": name})
+    total = find.count(asked.lookup, question.wanted)
+    head = {"told": shown.sentence(asked, question, total), "count": total}
+    return downloads.given(asked, form, "powers", downloads.COLUMNS, head, rows)
