@@ -272,6 +272,7 @@ def test_the_form_draws_the_chart_anew_and_back_undoes_it(page: Page) -> None:
     drawn(page)
     page.get_by_label("Holder").select_option("government")
     expect(page.get_by_role("heading", level=2).first).to_have_text("Share of strength: Government")
+    expect(page.get_by_role("status")).to_have_text("Share of strength: Government")
     drawn(page)
     expect(page).to_have_url(re.compile("holder=government"))
     expect(page.locator(".tools a[lang=ru]")).to_have_attribute(

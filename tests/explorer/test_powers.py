@@ -31,7 +31,7 @@ def _text(client: TestClient, address: str) -> str:
 
 
 def _told(client: TestClient, address: str) -> str:
-    found = re.search(r'<h2 id="told">(.+?)</h2>', _text(client, address))
+    found = re.search(r'<h2 id="told"[^>]*>(.+?)</h2>', _text(client, address))
     assert found
     return found[1]
 

@@ -1,4 +1,4 @@
-// Powers: folds stay as they were when a filter changes, and what is found now is said aloud.
+// Powers: folds stay as they were when a filter changes.
 "use strict";
 
 const WIDE = matchMedia("(min-width: 60rem)").matches;
@@ -15,7 +15,4 @@ document.addEventListener("htmx:beforeSwap", () => {
 });
 document.addEventListener("htmx:afterSettle", () => {
   for (const fold of folds()) fold.open ||= Boolean(open?.has(fold.id));
-  const told = document.getElementById("told");
-  const heard = document.querySelector(".heard");
-  if (told && heard) heard.textContent = told.textContent;
 });

@@ -20,8 +20,11 @@ for (const button of document.querySelectorAll(".theme")) {
   });
 }
 
-// A form that changes the address keeps the links to other languages on what is asked.
+// After a form has changed what is shown, the links to other languages keep what is asked, and what
+// is shown now is said aloud.
 document.addEventListener("htmx:afterSettle", () => {
+  const told = document.querySelector("[data-told]");
+  if (told) document.querySelector(".heard").textContent = told.textContent;
   for (const link of document.querySelectorAll(".tools a[hreflang]")) link.search = location.search;
 });
 
