@@ -180,10 +180,10 @@ def test_records_of_a_publisher_that_disagree_are_told_by_series(tmp_path: Path)
 
 def test_a_filter_is_chosen_and_taken_back(page: Page) -> None:
     page.goto("/en/restated/divergences?cause=reading")
-    before = page.locator("[role=status]").inner_text()
+    before = page.locator("[data-told]").inner_text()
     page.get_by_label("Importance").select_option("low")
     expect(page.locator("[role=status]")).to_contain_text("importance: low")
     assert "severity=low" in page.url
     assert page.locator("article .badge").all_inner_texts().count("high importance") == 0
     page.go_back()
-    expect(page.locator("[role=status]")).to_have_text(before)
+    expect(page.locator("[data-told]")).to_have_text(before)
