@@ -134,9 +134,10 @@ def _now(
 def _moved(
     asked: Asked, latest: dict[str, Span], before: dict[str, Span], reform: date, write: Write
 ) -> str:
-    """Which way the values moved since a reform and how sure that is; "" where they did not.
+    """Which way the values moved since a reform, and how sure that is.
 
-    A value that is written as before has not moved.
+    A value that is written as before has not moved. Gives "" where none has, or where nothing says
+    how sure it would be.
     """
     pairs = [(was.value, latest[lang].value) for lang, was in before.items()]
     signs = {write(old) != write(new) and (1 if new > old else -1) for old, new in pairs}
