@@ -37,15 +37,12 @@ def real_day(text: str | None) -> str | None:
     return text
 
 
-def _blank_is_none(value: object) -> object:
-    """A form sends fields that were left empty."""
-    return None if value == "" else value
-
-
 def _without_blanks(value: object) -> object:
     return [one for one in value if one != ""] if isinstance(value, list) else value
 
 
+# A form sends fields that were left empty, too.
+BLANK = BeforeValidator(lambda value: None if value == "" else value)
 Plain = Annotated[
     str,
     AfterValidator(_plain),
@@ -55,7 +52,7 @@ Words = Annotated[Plain, Query(max_length=LONGEST, description="Words to search 
 Day = Annotated[
     Annotated[str, Field(pattern=DAY)] | None,  # a pattern on both would be asked of None, too
     AfterValidator(real_day),
-    BeforeValidator(_blank_is_none),
+    BLANK,
     Query(description="A day, such as 2007-06-01."),
 ]
 Codes = Annotated[
@@ -64,5 +61,4 @@ Codes = Annotated[
     Query(max_length=MOST_CODES),
 ]
 PageNumber = Annotated[int, Query(ge=1, le=100_000, description="Which page, from 1.")]
-PageSize = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Rows on a page.")]
 Identifier = Annotated[Plain, Path(max_length=400)]

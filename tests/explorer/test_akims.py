@@ -57,7 +57,7 @@ def test_todays_rules_are_told_first(client: TestClient, rules: list[Row]) -> No
 
 def test_every_band_of_the_picture_leads_to_its_row(client: TestClient) -> None:
     text = client.get("/kk/restated/akims").text
-    spec = re.search(r'<script type="application/json" class="wide">(.*?)</script>', text)
+    spec = re.search(r'<script type="application/json">(.*?)</script>', text)
     assert spec
     bands = [one for one in _all(json.loads(spec[1])) if "tier" in one and "choice" in one]
     assert bands

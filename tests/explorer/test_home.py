@@ -42,7 +42,7 @@ def text_of(html: str) -> str:
 
 def chart_of(html: str) -> dict[str, Any]:
     """The spec of a page's chart."""
-    found = re.search(r'class="wide">(.*?)</script>', html, flags=re.DOTALL)
+    found = re.search(r'<script type="application/json">(.*?)</script>', html, flags=re.DOTALL)
     assert found
     spec: dict[str, Any] = json.loads(found[1])
     return spec

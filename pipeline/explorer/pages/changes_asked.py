@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
-
 from pipeline.explorer.find.changes import CODES, Wanted
-from pipeline.explorer.params import Codes, Day, TextLang
+from pipeline.explorer.params import BLANK, Codes, Day, TextLang
 from pipeline.vocabulary import Holder
 
-Lang = Annotated[TextLang | None, BeforeValidator(lambda value: value or None)]
+Lang = Annotated[TextLang | None, BLANK]
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,23 @@ from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from pipeline.annotate import config, doccano, label_studio
 from pipeline.annotate.tasks import Reason, tasks_of
 from pipeline.explorer.asked import Asked, Page
 from pipeline.explorer.find import review as find
 from pipeline.explorer.lookup.open import Row
-from pipeline.explorer.params import MOST_ROWS, PAGE_SIZE, PageNumber, Plain, Reader, Series
+from pipeline.explorer.params import (
+    BLANK,
+    MOST_ROWS,
+    PAGE_SIZE,
+    PageNumber,
+    Plain,
+    Reader,
+    Series,
+    TextLang,
+)
 from pipeline.report.words import HTML_CODES
 from pipeline.vocabulary import Label
 
@@ -25,10 +34,9 @@ _File = Literal[
 _TYPES = {"json": "application/json", "jsonl": "application/x-ndjson", "xml": "application/xml"}
 _LABELS = tuple(label.value for label in Label)
 
-_Blank = BeforeValidator(lambda value: value or None)
-_Lang = Annotated[Literal["rus", "kaz"] | None, _Blank, Query()]
-_Label = Annotated[Label | None, _Blank, Query()]
-_Act = Annotated[Annotated[Plain, Field(max_length=80)] | None, _Blank, Query()]
+_Lang = Annotated[TextLang | None, BLANK, Query()]
+_Label = Annotated[Label | None, BLANK, Query()]
+_Act = Annotated[Annotated[Plain, Field(max_length=80)] | None, BLANK, Query()]
 
 
 @dataclass(frozen=True)

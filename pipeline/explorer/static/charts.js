@@ -1,14 +1,12 @@
 // Charts: drawn by Vega-Lite in the width and look of the moment; a click follows the datum's link.
 "use strict";
 
-const narrow = matchMedia("(max-width: 40rem)");
 const themes = JSON.parse(document.getElementById("chart-themes").textContent);
 const ends = new Map(); // what ends the drawing of a figure
 let round = 0; // a later call of drawAll ends an earlier one
 
 async function draw(figure, mine) {
-  const slim = narrow.matches && figure.querySelector("script.narrow");
-  const spec = JSON.parse((slim || figure.querySelector("script.wide")).textContent);
+  const spec = JSON.parse(figure.querySelector("script").textContent);
   const place = document.createElement("div");
   place.ariaHidden = "true"; // the figure around it has its words and a table
   figure.querySelector(".chart").replaceChildren(place);
@@ -40,7 +38,8 @@ async function drawAll() {
   }
 }
 
-narrow.addEventListener("change", drawAll);
+// A legend takes its columns when it is drawn.
+matchMedia("(max-width: 40rem)").addEventListener("change", drawAll);
 document.addEventListener("theme", drawAll);
 document.addEventListener("htmx:afterSettle", drawAll);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
